@@ -1,0 +1,50 @@
+package org.syncline.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * All that the server needs to know of a replica; it travels sealed in the blob and is stored
+ * nowhere else. Immutable: each answer carries a new one, and older ones stay good.
+ *
+ * @param replica identifies the device's copy of the scope
+ * @param epoch of the database the replica was filled from
+ * @param parameters values of the scope's parameters, in the scope's order, bound for good; null
+ *     where the scope allows a parameter to be missing
+ * @param position how far downloads have come
+ * @param upload number of the newest upload whose answer this state was part of; 0 before the first
+ * @param known log ids of changes after the anchor that the replica has seen already: what the last
+ *     batch carried beyond its anchor, and rows shown in conflicts; at most {@link #MOST_KNOWN}
+ */
+public record ReplicaState(
+    UUID replica,
+    UUID epoch,
+    List<Object> parameters,
+    Position position,
+    long upload,
+    Set<Long> known) {
+
+  /** Bounds the size of the blob. */
+  public static final int MOST_KNOWN = 200;
+
+  public ReplicaState {
+    parameters = java.util.Collections.unmodifiableList(new ArrayList<>(parameters));
+    known = Set.copyOf(known);
+  }
+
+  /** A replica that has nothing yet. */
+  public static ReplicaState fresh(UUID replica, UUID epoch, List<Object> parameters) {
+    return new ReplicaState(replica, epoch, parameters, new Position.Start(), 0, Set.of());
+  }
+
+  public ReplicaState at(Position next, Set<Long> nowKnown) {
+    return new ReplicaState(replica, epoch, parameters, next, upload, nowKnown);
+  }
+
+  public ReplicaState acknowledged(long number, Set<Long> nowKnown) {
+    return new ReplicaState(
+        replica, epoch, parameters, position, Math.max(upload, number), nowKnown);
+  }
+}
