@@ -1,0 +1,11 @@
+package org.syncline.engine;
+
+import org.syncline.model.ReplicaState;
+
+/**
+ * What a download leaves the replica with.
+ *
+ * @param next its state once it has stored the batch
+ * @param more whether another batch waits; false: it now equals one committed state of the server
+ */
+public record Download(ReplicaState next, boolean more) {}

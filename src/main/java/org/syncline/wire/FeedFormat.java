@@ -1,0 +1,40 @@
+package org.syncline.wire;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.syncline.model.SyncRequest;
+import org.syncline.scope.Scope;
+
+/** One of the two formats of the OData + Sync door. Stateless and safe for use by many threads. */
+public interface FeedFormat {
+  /** As it goes into {@code Content-Type}, without a charset. */
+  String mediaType();
+
+  /**
+   * Begins a download answer.
+   *
+   * @param mostBytes size of the whole answer that is not exceeded, unless a single row does
+   */
+  BatchWriter batch(Scope scope, EntityIds ids, int mostBytes);
+
+  /**
+   * The answer to an upload: conflicts, then errors, then acknowledged inserts (wire reference,
+   * section 13). {@code moreChangesAvailable} is always true in it.
+   *
+   * @param answers in the order of the request
+   */
+  Payload uploadAnswer(Scope scope, EntityIds ids, String blob, List<Answer> answers);
+
+  /**
+   * Reads the body of a download or upload request. An empty body is a request without a blob.
+   *
+   * @throws org.syncline.model.SyncException BAD_BODY, naming what is wrong and where, for anything
+   *     that is not well-formed, unknown to the scope, or impossible
+   * @throws IOException when the body cannot be read to its end
+   */
+  SyncRequest read(InputStream body, Scope scope) throws IOException;
+
+  /** The body of an answer that refuses the whole request (wire reference, section 17). */
+  Payload error(String description);
+}
