@@ -1,0 +1,117 @@
+package org.syncline.wire.blob;
+
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.syncline.model.Anchor;
+import org.syncline.model.EntityType;
+import org.syncline.model.Position;
+import org.syncline.model.ReplicaState;
+import org.syncline.model.ValueCodec;
+import org.syncline.scope.Scope;
+
+/** The inside of a blob. Its types come from the scope, whose schema the blob is bound to. */
+final class StateCodec {
+  private static final int START = 0;
+  private static final int LOADING = 1;
+  private static final int FOLLOWING = 2;
+
+  private StateCodec() {}
+
+  static void write(DataOutputStream out, Scope scope, ReplicaState state) throws IOException {
+    writeGuid(out, state.replica());
+    writeGuid(out, state.epoch());
+    for (int i = 0; i < scope.parameters().size(); i++) {
+      ValueCodec.write(out, scope.parameters().get(i).type(), state.parameters().get(i));
+    }
+    writePosition(out, scope, state.position());
+    out.writeLong(state.upload());
+    out.writeShort(state.known().size());
+    for (long id : state.known()) {
+      out.writeLong(id);
+    }
+  }
+
+  private static void writePosition(DataOutputStream out, Scope scope, Position position)
+      throws IOException {
+    if (position instanceof Position.Loading loading) {
+      out.writeByte(LOADING);
+      writeAnchor(out, loading.from());
+      out.writeShort(loading.table());
+      out.writeBoolean(!loading.after().isEmpty());
+      if (!loading.after().isEmpty()) {
+        EntityType type = scope.tables().get(loading.table()).type();
+        for (int i = 0; i < type.keyWidth(); i++) {
+          ValueCodec.write(out, type.keyProperty(i).type(), loading.after().get(i));
+        }
+      }
+    } else if (position instanceof Position.Following following) {
+      out.writeByte(FOLLOWING);
+      writeAnchor(out, following.anchor());
+    } else {
+      out.writeByte(START);
+    }
+  }
+
+  static ReplicaState read(byte[] plain, Scope scope) throws IOException {
+    DataInputStream in = new DataInputStream(new ByteArrayInputStream(plain));
+    UUID replica = readGuid(in);
+    UUID epoch = readGuid(in);
+    List<Object> parameters = new ArrayList<>();
+    for (var parameter : scope.parameters()) {
+      parameters.add(ValueCodec.read(in, parameter.type()));
+    }
+    Position position = readPosition(in, scope);
+    long upload = in.readLong();
+    Set<Long> known = new HashSet<>();
+    for (int left = in.readUnsignedShort(); left > 0; left--) {
+      known.add(in.readLong());
+    }
+    return new ReplicaState(replica, epoch, parameters, position, upload, known);
+  }
+
+  private static Position readPosition(DataInputStream in, Scope scope) throws IOException {
+    int kind = in.readUnsignedByte();
+    return switch (kind) {
+      case START -> new Position.Start();
+      case LOADING -> {
+        Anchor from = readAnchor(in);
+        int table = in.readUnsignedShort();
+        List<Object> after = new ArrayList<>();
+        if (in.readBoolean()) {
+          EntityType type = scope.tables().get(table).type();
+          for (int i = 0; i < type.keyWidth(); i++) {
+            after.add(ValueCodec.read(in, type.keyProperty(i).type()));
+          }
+        }
+        yield new Position.Loading(from, table, after);
+      }
+      case FOLLOWING -> new Position.Following(readAnchor(in));
+      default -> throw new IOException("unknown kind of position " + kind);
+    };
+  }
+
+  private static void writeGuid(DataOutputStream out, UUID value) throws IOException {
+    out.writeLong(value.getMostSignificantBits());
+    out.writeLong(value.getLeastSignificantBits());
+  }
+
+  private static UUID readGuid(DataInputStream in) throws IOException {
+    return new UUID(in.readLong(), in.readLong());
+  }
+
+  private static void writeAnchor(DataOutputStream out, Anchor anchor) throws IOException {
+    out.writeLong(anchor.seq());
+    out.writeLong(anchor.nonce());
+  }
+
+  private static Anchor readAnchor(DataInputStream in) throws IOException {
+    return new Anchor(in.readLong(), in.readLong());
+  }
+}
