@@ -1,0 +1,132 @@
+package org.syncline.engine;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.syncline.model.Anchor;
+import org.syncline.model.Change;
+import org.syncline.model.ChangeSink;
+import org.syncline.model.Position;
+import org.syncline.model.ReplicaState;
+import org.syncline.model.RowView;
+import org.syncline.scope.Scope;
+
+/**
+ * The making of one batch. The first run reads the base tables by key, after fixing the anchor
+ * (hazard 2), then what changed since; later runs read only that. The last batch also carries what
+ * is committed but not numbered, so that it ends at one committed state (hazard 6).
+ */
+final class BatchRun {
+  private final Scope scope;
+  private final ReplicaState replica;
+  private final FeedSnapshot snapshot;
+  private final ChangeSink batch;
+
+  BatchRun(Scope scope, ReplicaState replica, FeedSnapshot snapshot, ChangeSink batch) {
+    this.scope = scope;
+    this.replica = replica;
+    this.snapshot = snapshot;
+    this.batch = batch;
+  }
+
+  /** Empty: nothing was taken, yet there is more; a new snapshot is needed. */
+  Optional<Download> fill() {
+    Position position = replica.position();
+    if (position instanceof Position.Following following) {
+      return follow(following.anchor());
+    }
+    if (position instanceof Position.Loading loading) {
+      Optional<Position> full = load(loading.from(), loading.table(), loading.after());
+      return full.isPresent() ? more(full.get()) : follow(loading.from());
+    }
+    Optional<Position> full = load(snapshot.head(), 0, List.of());
+    return full.isPresent() ? more(full.get()) : loadedAtOnce();
+  }
+
+  /** Reads base tables; gives the position to go on from when the batch is full. */
+  private Optional<Position> load(Anchor from, int firstTable, List<Object> firstAfter) {
+    List<Object> after = firstAfter;
+    for (int table = firstTable; table < scope.tables().size(); table++) {
+      RowCursor rows = snapshot.rows(scope.tables().get(table), after);
+      while (rows.next()) {
+        RowView row = rows.row();
+        if (!batch.row(row, table)) {
+          return Optional.of(new Position.Loading(from, table, after));
+        }
+        after = row.key().values();
+      }
+      after = List.of();
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The whole scope fitted into its first batch, read in this snapshot: that is a checkpoint, and
+   * includes what has no number yet.
+   */
+  private Optional<Download> loadedAtOnce() {
+    Position next = new Position.Following(snapshot.head());
+    Optional<List<PendingChange>> pending = snapshot.unnumbered(ReplicaState.MOST_KNOWN);
+    if (pending.isEmpty()) {
+      return more(next);
+    }
+    return last(next, pending.get());
+  }
+
+  private Optional<Download> follow(Anchor anchor) {
+    MergedChanges changes = new MergedChanges(scope, snapshot, anchor.seq());
+    long done = anchor.seq();
+    while (changes.next()) {
+      if (!isKnown(changes.version()) && !offer(changes)) {
+        return more(new Position.Following(snapshot.anchorAt(done)));
+      }
+      done = changes.version().seq();
+    }
+    Position next = new Position.Following(snapshot.head());
+    Optional<List<PendingChange>> pending = snapshot.unnumbered(ReplicaState.MOST_KNOWN);
+    if (pending.isEmpty()) {
+      return more(next);
+    }
+    for (PendingChange extra : pending.get()) {
+      if (!isKnown(extra.version()) && !offer(extra)) {
+        return more(next);
+      }
+    }
+    return last(next, pending.get());
+  }
+
+  private boolean offer(MergedChanges changes) {
+    RowView row = changes.row();
+    return row != null
+        ? batch.row(row, changes.table().order())
+        : batch.tombstone(changes.key(), changes.table().order());
+  }
+
+  private boolean offer(PendingChange extra) {
+    int order = extra.table().order();
+    return extra.change() instanceof Change.Live live
+        ? batch.row(live.row(), order)
+        : batch.tombstone(extra.change().key(), order);
+  }
+
+  /** Whether the replica has this version, from an earlier batch or because it made it. */
+  private boolean isKnown(Version version) {
+    boolean own =
+        version.isBy(replica.replica()) && version.upload() <= replica.upload() && !version.echo();
+    return own || replica.known().contains(version.logId());
+  }
+
+  private Optional<Download> more(Position next) {
+    // clients do not store the blob of an empty answer and would ask for ever (wire reference, 14)
+    return batch.size() == 0
+        ? Optional.empty()
+        : Optional.of(new Download(replica.at(next, replica.known()), true));
+  }
+
+  private Optional<Download> last(Position next, List<PendingChange> pending) {
+    Set<Long> known = new HashSet<>();
+    pending.forEach(extra -> known.addAll(extra.logIds()));
+    return Optional.of(new Download(replica.at(next, known), false));
+  }
+}

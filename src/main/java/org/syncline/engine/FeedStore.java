@@ -1,0 +1,21 @@
+package org.syncline.engine;
+
+import java.util.List;
+import org.syncline.scope.Scope;
+
+/** A tenant's database as downloads see it. Safe for use by many threads. */
+public interface FeedStore {
+  /**
+   * Gives a number to every change that is committed and has none. Costs one look-up when there is
+   * nothing to do. After a very large transaction it may leave a rest for the next call.
+   */
+  void number();
+
+  /**
+   * Opens one unchanging view of the database.
+   *
+   * @param parameters one for each parameter of the scope; rows that do not match are not in the
+   *     view
+   */
+  FeedSnapshot open(Scope scope, List<Object> parameters);
+}

@@ -1,0 +1,136 @@
+package org.syncline.engine;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.syncline.model.Change;
+import org.syncline.model.ConflictResolution;
+import org.syncline.model.EntityType;
+import org.syncline.model.Row;
+import org.syncline.model.RowKey;
+import org.syncline.model.UploadOutcome;
+import org.syncline.model.ValueCodec;
+import org.syncline.scope.Scope;
+
+/**
+ * What is kept of an upload, so that the same upload again gets the same answer.
+ *
+ * @param shown log ids of changes that the answer showed to the replica
+ */
+record Receipt(List<UploadOutcome> outcomes, Set<Long> shown) {
+  private static final int ACCEPTED = 0;
+  private static final int INSERTED = 1;
+  private static final int CONFLICTED = 2;
+  private static final int FAILED = 3;
+
+  byte[] encode(Scope scope) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeInt(shown.size());
+      for (long id : shown) {
+        out.writeLong(id);
+      }
+      out.writeInt(outcomes.size());
+      for (UploadOutcome outcome : outcomes) {
+        write(out, scope, outcome);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  static Receipt decode(byte[] bytes, Scope scope) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      Set<Long> shown = new HashSet<>();
+      for (int left = in.readInt(); left > 0; left--) {
+        shown.add(in.readLong());
+      }
+      int size = in.readInt();
+      List<UploadOutcome> outcomes = new ArrayList<>(size);
+      for (int i = 0; i < size; i++) {
+        outcomes.add(readOutcome(in, scope));
+      }
+      return new Receipt(outcomes, shown);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void write(DataOutputStream out, Scope scope, UploadOutcome outcome)
+      throws IOException {
+    if (outcome instanceof UploadOutcome.Inserted inserted) {
+      out.writeByte(INSERTED);
+      write(out, scope, new Change.Live(inserted.stored()));
+    } else if (outcome instanceof UploadOutcome.Conflicted conflicted) {
+      out.writeByte(CONFLICTED);
+      out.writeUTF(conflicted.resolution().name());
+      write(out, scope, conflicted.live());
+      write(out, scope, conflicted.losing());
+    } else if (outcome instanceof UploadOutcome.Failed failed) {
+      out.writeByte(FAILED);
+      out.writeUTF(failed.description());
+      write(out, scope, failed.live());
+      write(out, scope, failed.losing());
+    } else {
+      out.writeByte(ACCEPTED);
+    }
+  }
+
+  private static UploadOutcome readOutcome(DataInputStream in, Scope scope) throws IOException {
+    int kind = in.readUnsignedByte();
+    return switch (kind) {
+      case ACCEPTED -> new UploadOutcome.Accepted();
+      case INSERTED -> new UploadOutcome.Inserted(((Change.Live) readChange(in, scope)).row());
+      case CONFLICTED -> {
+        ConflictResolution resolution = ConflictResolution.valueOf(in.readUTF());
+        Change live = readChange(in, scope);
+        yield new UploadOutcome.Conflicted(resolution, live, readChange(in, scope));
+      }
+      case FAILED -> {
+        String description = in.readUTF();
+        Change live = readChange(in, scope);
+        yield new UploadOutcome.Failed(description, live, readChange(in, scope));
+      }
+      default -> throw new IOException("unknown kind of outcome " + kind);
+    };
+  }
+
+  private static void write(DataOutputStream out, Scope scope, Change change) throws IOException {
+    EntityType type = change.type();
+    out.writeShort(scope.tableOf(type).order());
+    out.writeBoolean(change.deleted());
+    if (change instanceof Change.Live live) {
+      for (int i = 0; i < type.width(); i++) {
+        ValueCodec.write(out, type.property(i).type(), live.row().value(i));
+      }
+    } else {
+      for (int i = 0; i < type.keyWidth(); i++) {
+        ValueCodec.write(out, type.keyProperty(i).type(), change.key().values().get(i));
+      }
+    }
+  }
+
+  private static Change readChange(DataInputStream in, Scope scope) throws IOException {
+    EntityType type = scope.tables().get(in.readUnsignedShort()).type();
+    if (in.readBoolean()) {
+      List<Object> key = new ArrayList<>();
+      for (int i = 0; i < type.keyWidth(); i++) {
+        key.add(ValueCodec.read(in, type.keyProperty(i).type()));
+      }
+      return new Change.Tombstone(new RowKey(type, key));
+    }
+    Object[] values = new Object[type.width()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = ValueCodec.read(in, type.property(i).type());
+    }
+    return new Change.Live(new Row(type, values));
+  }
+}

@@ -1,0 +1,64 @@
+package org.syncline.engine;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.syncline.model.Anchor;
+import org.syncline.model.Change;
+import org.syncline.model.Row;
+import org.syncline.model.RowKey;
+
+/**
+ * The one transaction of an upload. Any method may throw {@link TransactionLostException}. Closing
+ * without {@link #commit} leaves no trace. For one thread.
+ */
+public interface UploadTransaction extends AutoCloseable {
+  UUID epoch();
+
+  boolean holds(Anchor anchor);
+
+  /**
+   * Claims the right to apply an upload, as the first thing that the transaction writes. While the
+   * same upload is being applied elsewhere this waits for its end. From here on whatever the
+   * transaction writes is logged as this replica's.
+   *
+   * @param hash 32 bytes that are equal for equal uploads only
+   * @param base the newest upload that the replica knew the outcome of
+   */
+  Claim claim(byte[] hash, UUID replica, long base);
+
+  /** Drops the receipt of an earlier equal upload and claims anew. */
+  Claim.First reclaim(byte[] hash, UUID replica, long base);
+
+  /**
+   * What the replica knew when it sent an upload, as {@link #claim} was told; empty if forgotten.
+   */
+  Optional<Long> baseOf(long upload);
+
+  /** Locks rows against every other writer, then reads them and the last change of each. */
+  Map<RowKey, HeldRow> hold(Collection<RowKey> keys);
+
+  /**
+   * Writes through the mapping. If it throws, none of these changes is left in the transaction.
+   *
+   * @param changes in an order that constraints can bear: deletions children first, then live rows
+   *     parents first
+   */
+  void write(List<Change> changes) throws RowsRejectedException;
+
+  /** The row as it is now, whatever the filter. */
+  Optional<Row> read(RowKey key);
+
+  /** Logs that the writer must be told of the row too. */
+  void echo(RowKey key);
+
+  /** Completes the receipt; the last thing that is written. */
+  void complete(long number, byte[] outcome);
+
+  void commit();
+
+  @Override
+  void close();
+}

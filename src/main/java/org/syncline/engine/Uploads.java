@@ -1,0 +1,127 @@
+package org.syncline.engine;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.syncline.model.ErrorCode;
+import org.syncline.model.ReplicaState;
+import org.syncline.model.RowKey;
+import org.syncline.model.SyncException;
+import org.syncline.model.UploadedChange;
+import org.syncline.scope.ConflictPolicy;
+import org.syncline.scope.Scope;
+
+/**
+ * Applies uploads: each as one transaction that begins with its receipt and ends with it, so that
+ * it is applied once however often it is sent. Safe for use by many threads.
+ */
+public final class Uploads {
+  private static final int MOST_ATTEMPTS = 5;
+  private static final long BACK_OFF_MILLIS = 20;
+
+  private final UploadStore store;
+  private final ConflictPolicy policy;
+
+  public Uploads(UploadStore store, ConflictPolicy policy) {
+    this.store = store;
+    this.policy = policy;
+  }
+
+  /**
+   * Applies an upload, or finds its receipt. A transaction that the database gives up is done again
+   * as a whole, since earlier rows may be gone with it (hazard 23).
+   *
+   * @throws SyncException UNKNOWN_REPLICA if the state is of another history or too old; BUSY if
+   *     every try ran into locks; then nothing was applied
+   */
+  public Upload upload(Scope scope, UploadRequest request) {
+    byte[] hash = UploadHash.of(scope, request);
+    TransactionLostException lost = null;
+    for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
+      try {
+        return attempt(scope, request, hash);
+      } catch (TransactionLostException e) {
+        lost = e;
+        backOff(attempt);
+      }
+    }
+    throw new SyncException(
+        ErrorCode.BUSY,
+        "rows of this upload are being changed by others; nothing was applied, send it again",
+        lost);
+  }
+
+  private Upload attempt(Scope scope, UploadRequest request, byte[] hash) {
+    try (UploadTransaction transaction = store.begin(scope)) {
+      ReplicaState replica =
+          request
+              .replica()
+              .orElseGet(
+                  () ->
+                      ReplicaState.fresh(
+                          UUID.randomUUID(), transaction.epoch(), request.parameters()));
+      History.check(transaction.epoch(), transaction::holds, replica);
+      if (request.changes().isEmpty()) {
+        return new Upload(replica, List.of());
+      }
+      Claim claim = transaction.claim(hash, replica.replica(), replica.upload());
+      if (claim instanceof Claim.Again again) {
+        if (!isSentAnew(transaction, again, replica, request.changes())) {
+          return repeated(scope, replica, again);
+        }
+        claim = transaction.reclaim(hash, replica.replica(), replica.upload());
+      }
+      Receipt receipt =
+          new UploadRun(scope, replica, policy, transaction, request.changes()).apply();
+      transaction.complete(claim.number(), receipt.encode(scope));
+      transaction.commit();
+      return answer(replica, claim.number(), receipt);
+    }
+  }
+
+  /**
+   * An equal upload was applied before, but since then this replica wrote the same rows again, with
+   * a blob that does not know of the first one. Clients that do not keep the blobs of upload
+   * answers do that: they set a value, change it, and set it back (wire reference, section 13). A
+   * try to send the first one again would have come before the second.
+   */
+  private static boolean isSentAnew(
+      UploadTransaction transaction,
+      Claim.Again again,
+      ReplicaState replica,
+      List<UploadedChange> changes) {
+    List<RowKey> keys = changes.stream().map(UploadedChange::key).toList();
+    return transaction.hold(keys).values().stream()
+        .flatMap(held -> held.last().stream())
+        .filter(last -> last.isBy(replica.replica()) && last.upload() > again.number())
+        .map(last -> transaction.baseOf(last.upload()))
+        .flatMap(Optional::stream)
+        .anyMatch(base -> base < again.number());
+  }
+
+  private static Upload repeated(Scope scope, ReplicaState replica, Claim.Again again) {
+    return answer(replica, again.number(), Receipt.decode(again.outcome(), scope));
+  }
+
+  private static Upload answer(ReplicaState replica, long number, Receipt receipt) {
+    // what was shown just now matters most; dropping older entries costs a repeated row at worst
+    Set<Long> known = new LinkedHashSet<>(receipt.shown());
+    known.addAll(replica.known());
+    Set<Long> kept = known.stream().limit(ReplicaState.MOST_KNOWN).collect(Collectors.toSet());
+    return new Upload(replica.acknowledged(number, kept), receipt.outcomes());
+  }
+
+  private static void backOff(int attempt) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(BACK_OFF_MILLIS << attempt));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SyncException(ErrorCode.BUSY, "the server is stopping; send the upload again", e);
+    }
+  }
+}
