@@ -11,14 +11,15 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
  * <table>
  *   <caption>System properties</caption>
  *   <tr><td>{@code syncline.it.war}<td>the built WAR
+ *   <tr><td>{@code syncline.it.jar}<td>the runnable jar
  *   <tr><td>{@code syncline.it.server}<td>Payara Micro's jar
  *   <tr><td>{@code syncline.it.config}<td>the server's settings, {@code server-config/payara-micro}
  *   <tr><td>{@code syncline.it.work}<td>a directory under {@code target} for logs and data
  *   <tr><td>{@code syncline.it.port}<td>a port that was free when the tests began
  * </table>
  *
- * So these tests run with {@code mvn verify}, or one of them with {@code mvn verify
- * -Dit.test=NameIT -Dsurefire.skip=true}.
+ * So these tests run with {@code mvn verify}, or one of them alone with {@code mvn verify
+ * -Dit.test=NameIT -Dskip.unit=true}.
  */
 public final class Build {
   private Build() {}
@@ -39,6 +40,11 @@ public final class Build {
    */
   public static Path workDirectory() {
     return Path.of(property("syncline.it.work"));
+  }
+
+  /** The runnable jar, which holds the WAR and its server. */
+  static Path runnableJar() {
+    return Path.of(property("syncline.it.jar"));
   }
 
   /** Where the server that Arquillian starts listens. */

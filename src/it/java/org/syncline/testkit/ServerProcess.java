@@ -34,13 +34,18 @@ public final class ServerProcess implements AutoCloseable {
 
   /** How to start a server; immutable, each method gives a copy. */
   public record Settings(
-      Path data, int port, List<String> jvm, String readyPath, Duration patience) {
+      Path data,
+      int port,
+      List<String> jvm,
+      List<String> program,
+      String readyPath,
+      Duration patience) {
 
     /** Adds options of the Java VM, such as {@code -Xmx256m}; a later one beats an earlier one. */
     public Settings jvm(String... options) {
       var all = new ArrayList<>(jvm);
       all.addAll(List.of(options));
-      return new Settings(data, port, List.copyOf(all), readyPath, patience);
+      return new Settings(data, port, List.copyOf(all), program, readyPath, patience);
     }
 
     /** Adds a system property of the server. */
@@ -50,7 +55,7 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Listens on {@code port}; 0, the default, takes a free one at each start. */
     public Settings port(int port) {
-      return new Settings(data, port, jvm, readyPath, patience);
+      return new Settings(data, port, jvm, program, readyPath, patience);
     }
 
     /**
@@ -58,7 +63,7 @@ public final class ServerProcess implements AutoCloseable {
      * /}.
      */
     public Settings ready(String path, Duration patience) {
-      return new Settings(data, port, jvm, path, patience);
+      return new Settings(data, port, jvm, program, path, patience);
     }
 
     /**
@@ -101,12 +106,29 @@ public final class ServerProcess implements AutoCloseable {
             .start();
   }
 
-  /** Settings for a server that keeps its data in {@code data}, with 512 MB of heap. */
+  /** Settings for the built WAR, with its data in {@code data} and 512 MB of heap. */
   public static Settings on(Path data) {
+    var program = new ArrayList<String>(List.of("-Dsyncline.listen=127.0.0.1"));
+    program.addAll(List.of("-jar", Build.server().toString()));
+    program.addAll(List.of("--nohazelcast", "--disablephonehome"));
+    program.addAll(
+        List.of("--prebootcommandfile", Build.serverConfig("pre-boot-commands.txt").toString()));
+    program.addAll(List.of("--logproperties", Build.serverConfig("logging.properties").toString()));
+    program.addAll(List.of("--deploy", Build.war().toString(), "--contextroot", "/"));
+    return settings(data, program);
+  }
+
+  /** The same for the runnable jar, which brings its own server settings. */
+  public static Settings runnableJarOn(Path data) {
+    return settings(data, List.of("-jar", Build.runnableJar().toString()));
+  }
+
+  private static Settings settings(Path data, List<String> program) {
     return new Settings(
         data.toAbsolutePath(),
         0,
         List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"),
+        List.copyOf(program),
         "/",
         Duration.ofMinutes(2));
   }
@@ -149,16 +171,10 @@ public final class ServerProcess implements AutoCloseable {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(settings.jvm());
-    command.add("-Dsyncline.listen=127.0.0.1");
     command.add("-Dsyncline.port=" + port);
     command.add("-Dsyncline.data=" + settings.data());
     command.add("-Djava.io.tmpdir=" + temporary);
-    command.addAll(List.of("-jar", Build.server().toString()));
-    command.addAll(List.of("--nohazelcast", "--disablephonehome"));
-    command.addAll(
-        List.of("--prebootcommandfile", Build.serverConfig("pre-boot-commands.txt").toString()));
-    command.addAll(List.of("--logproperties", Build.serverConfig("logging.properties").toString()));
-    command.addAll(List.of("--deploy", Build.war().toString(), "--contextroot", "/"));
+    command.addAll(settings.program());
     return command;
   }
 
