@@ -1,0 +1,25 @@
+package org.syncline.store.jdbc;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import org.syncline.engine.TransactionLostException;
+import org.syncline.model.ErrorCode;
+import org.syncline.model.SyncException;
+
+/** What a database's failure means to the engine. */
+final class Failures {
+  private Failures() {}
+
+  static RuntimeException translate(Dialect dialect, String doing, SQLException failure) {
+    if (failure instanceof SQLTransientConnectionException) {
+      return new SyncException(
+          ErrorCode.BUSY, "no connection to the database was free in time; try again", failure);
+    }
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && dialect.isTransactionLost(sql)) {
+        return new TransactionLostException("while " + doing + ": " + sql.getMessage(), failure);
+      }
+    }
+    return new StoreException(doing, failure);
+  }
+}

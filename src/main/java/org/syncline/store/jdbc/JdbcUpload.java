@@ -1,0 +1,197 @@
+package org.syncline.store.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.syncline.engine.Claim;
+import org.syncline.engine.HeldRow;
+import org.syncline.engine.RowsRejectedException;
+import org.syncline.engine.TransactionLostException;
+import org.syncline.engine.UploadTransaction;
+import org.syncline.model.Anchor;
+import org.syncline.model.Change;
+import org.syncline.model.Row;
+import org.syncline.model.RowKey;
+import org.syncline.scope.Scope;
+
+/** A transaction at READ COMMITTED, bracketed by its receipt (hazards 21 to 24). */
+final class JdbcUpload implements UploadTransaction {
+  private final Connection connection;
+  private final Dialect dialect;
+  private final RowWriter writer;
+  private final Scope scope;
+  private final Clock clock;
+  private final Receipts receipts;
+  private final RowLocks locks;
+  private UUID replica;
+  private long number;
+
+  JdbcUpload(
+      Connection connection,
+      Dialect dialect,
+      RowWriter writer,
+      Scope scope,
+      List<TableSql> tables,
+      Clock clock) {
+    this.connection = connection;
+    this.dialect = dialect;
+    this.writer = writer;
+    this.scope = scope;
+    this.clock = clock;
+    this.receipts = new Receipts(connection, dialect);
+    this.locks = new RowLocks(connection, scope, tables);
+  }
+
+  @Override
+  public UUID epoch() {
+    return clock.epoch();
+  }
+
+  @Override
+  public boolean holds(Anchor anchor) {
+    return ask("reading the clock", () -> clock.holds(connection, anchor));
+  }
+
+  @Override
+  public Claim claim(byte[] hash, UUID claimant, long base) {
+    return ask(
+        "claiming a receipt",
+        () -> {
+          Optional<Long> receipt = receipts.insert(hash, claimant, base);
+          return receipt.isPresent() ? first(claimant, receipt.get()) : receipts.find(hash);
+        });
+  }
+
+  @Override
+  public Claim.First reclaim(byte[] hash, UUID claimant, long base) {
+    return ask(
+        "claiming a receipt anew",
+        () -> {
+          receipts.delete(hash);
+          Optional<Long> receipt = receipts.insert(hash, claimant, base);
+          return first(
+              claimant,
+              receipt.orElseThrow(() -> new SQLException("a receipt was claimed twice at once")));
+        });
+  }
+
+  private Claim.First first(UUID claimant, long receipt) throws SQLException {
+    replica = claimant;
+    number = receipt;
+    dialect.setWriter(connection, claimant, receipt);
+    return new Claim.First(receipt);
+  }
+
+  @Override
+  public Optional<Long> baseOf(long upload) {
+    return ask("reading a receipt", () -> receipts.baseOf(upload));
+  }
+
+  @Override
+  public Map<RowKey, HeldRow> hold(Collection<RowKey> keys) {
+    return ask("locking rows", () -> locks.hold(keys));
+  }
+
+  @Override
+  public void write(List<Change> changes) throws RowsRejectedException {
+    Savepoint before = ask("setting a savepoint", connection::setSavepoint);
+    try {
+      writer.write(connection, scope, changes);
+      ask(
+          "releasing a savepoint",
+          () -> {
+            connection.releaseSavepoint(before);
+            return null;
+          });
+    } catch (RowsRejectedException e) {
+      rollBackTo(before);
+      throw e;
+    }
+  }
+
+  private void rollBackTo(Savepoint before) {
+    try {
+      connection.rollback(before);
+    } catch (SQLException e) {
+      throw new TransactionLostException("the savepoint is gone, so earlier rows may be too", e);
+    }
+  }
+
+  @Override
+  public Optional<Row> read(RowKey key) {
+    return ask("reading a row back", () -> locks.read(key));
+  }
+
+  @Override
+  public void echo(RowKey key) {
+    ask(
+        "logging an echo",
+        () -> {
+          locks.logEcho(key, replica, number);
+          return null;
+        });
+  }
+
+  @Override
+  public void complete(long receipt, byte[] outcome) {
+    ask(
+        "completing a receipt",
+        () -> {
+          receipts.complete(receipt, outcome);
+          return null;
+        });
+  }
+
+  @Override
+  public void commit() {
+    ask(
+        "committing an upload",
+        () -> {
+          connection.commit();
+          return null;
+        });
+  }
+
+  @Override
+  public void close() {
+    ask(
+        "closing an upload",
+        () -> {
+          try (connection) {
+            leave();
+          }
+          return null;
+        });
+  }
+
+  private void leave() throws SQLException {
+    try {
+      connection.rollback();
+      if (replica != null) {
+        dialect.setWriter(connection, null, 0);
+        connection.commit();
+      }
+    } catch (SQLException e) {
+      // a connection that still writes in a replica's name must not go back to the pool
+      connection.abort(Runnable::run);
+      throw e;
+    }
+  }
+
+  private <T> T ask(String doing, Question<T> question) {
+    try {
+      return question.answer();
+    } catch (SQLException e) {
+      throw Failures.translate(dialect, doing, e);
+    }
+  }
+
+  private interface Question<T> {
+    T answer() throws SQLException;
+  }
+}

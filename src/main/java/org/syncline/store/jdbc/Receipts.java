@@ -1,0 +1,90 @@
+package org.syncline.store.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.Optional;
+import java.util.UUID;
+import org.syncline.engine.Claim;
+import org.syncline.engine.TransactionLostException;
+
+/** The receipt rows of one transaction. */
+final class Receipts {
+  private final Connection connection;
+  private final Dialect dialect;
+
+  Receipts(Connection connection, Dialect dialect) {
+    this.connection = connection;
+    this.dialect = dialect;
+  }
+
+  /** Waits while another transaction holds the same hash; empty: it has been committed. */
+  Optional<Long> insert(byte[] hash, UUID replica, long base) throws SQLException {
+    Savepoint before = connection.setSavepoint();
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "INSERT INTO SYNCLINE_RECEIPT (HASH, REPLICA, BASE) VALUES (?, ?, ?)",
+            new String[] {"NUMBER"})) {
+      statement.setBytes(1, hash);
+      statement.setObject(2, replica);
+      statement.setLong(3, base);
+      statement.executeUpdate();
+      try (ResultSet keys = statement.getGeneratedKeys()) {
+        keys.next();
+        return Optional.of(keys.getLong(1));
+      }
+    } catch (SQLException e) {
+      if (!dialect.isDuplicateKey(e)) {
+        throw e;
+      }
+      connection.rollback(before);
+      return Optional.empty();
+    }
+  }
+
+  Claim.Again find(byte[] hash) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT NUMBER, OUTCOME FROM SYNCLINE_RECEIPT WHERE HASH = ?")) {
+      statement.setBytes(1, hash);
+      try (ResultSet rows = statement.executeQuery()) {
+        if (!rows.next()) {
+          throw new TransactionLostException("the receipt went away while it was looked for", null);
+        }
+        return new Claim.Again(rows.getLong(1), rows.getBytes(2));
+      }
+    }
+  }
+
+  Optional<Long> baseOf(long number) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT BASE FROM SYNCLINE_RECEIPT WHERE NUMBER = ?")) {
+      statement.setLong(1, number);
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next() ? Optional.of(rows.getLong(1)) : Optional.empty();
+      }
+    }
+  }
+
+  void delete(byte[] hash) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("DELETE FROM SYNCLINE_RECEIPT WHERE HASH = ?")) {
+      statement.setBytes(1, hash);
+      statement.executeUpdate();
+    }
+  }
+
+  /** Fails if the transaction has silently lost its beginning, and the receipt with it. */
+  void complete(long number, byte[] outcome) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("UPDATE SYNCLINE_RECEIPT SET OUTCOME = ? WHERE NUMBER = ?")) {
+      statement.setBytes(1, outcome);
+      statement.setLong(2, number);
+      if (statement.executeUpdate() != 1) {
+        throw new TransactionLostException("the receipt is gone, so earlier rows may be too", null);
+      }
+    }
+  }
+}

@@ -1,0 +1,209 @@
+package org.syncline.store.jdbc;
+
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
+import org.syncline.engine.Version;
+
+/**
+ * Gives log entries their numbers after they are committed, and merges them into the tracking
+ * tables, which nobody else writes. Under the lock on the clock row: select, then update by id,
+ * never SKIP LOCKED. Safe for use by many threads and nodes.
+ */
+public final class Sequencer {
+  /** Entries of one transaction of the sequencer. */
+  private static final int CHUNK = 10_000;
+
+  /** Chunks of one call, so that no download waits for minutes behind a bulk change. */
+  private static final int MOST_CHUNKS = 20;
+
+  private final DataSource pool;
+  private final Dialect dialect;
+  private final Map<String, TrackedTable> tables;
+  private final boolean naive;
+  private final SecureRandom random = new SecureRandom();
+  private final ReentrantLock oneAtATime = new ReentrantLock();
+
+  /**
+   * @param naive for a test that must fail: numbers are the ones that entries got when they were
+   *     written, as if there were no sequencer
+   */
+  public Sequencer(
+      DataSource pool, Dialect dialect, Map<String, TrackedTable> tables, boolean naive) {
+    this.pool = pool;
+    this.dialect = dialect;
+    this.tables = Map.copyOf(tables);
+    this.naive = naive;
+  }
+
+  /** Numbers what is committed. One indexed look-up when there is nothing to do. */
+  public void number() {
+    try (Connection connection = pool.getConnection()) {
+      if (!hasWork(connection)) {
+        return;
+      }
+      oneAtATime.lock();
+      try {
+        connection.setAutoCommit(false);
+        for (int chunk = 0; chunk < MOST_CHUNKS; chunk++) {
+          if (pass(connection) < CHUNK) {
+            break;
+          }
+        }
+      } catch (SQLException | RuntimeException e) {
+        connection.rollback();
+        throw e;
+      } finally {
+        oneAtATime.unlock();
+      }
+    } catch (SQLException e) {
+      throw Failures.translate(dialect, "numbering changes", e);
+    }
+  }
+
+  private static boolean hasWork(Connection connection) throws SQLException {
+    try (PreparedStatement statement =
+            connection.prepareStatement(
+                "SELECT 1 FROM SYNCLINE_LOG WHERE SEQ IS NULL FETCH FIRST 1 ROWS ONLY");
+        ResultSet rows = statement.executeQuery()) {
+      return rows.next();
+    }
+  }
+
+  /** One transaction; gives how many entries it numbered. */
+  private int pass(Connection connection) throws SQLException {
+    long last = lockClock(connection);
+    List<LogEntry> entries = unnumbered(connection);
+    if (!entries.isEmpty()) {
+      long[] numbers = numbers(last, entries);
+      stamp(connection, entries, numbers);
+      merge(connection, entries, numbers);
+      tick(connection, last, Arrays.stream(numbers).max().orElseThrow());
+    }
+    connection.commit();
+    return entries.size();
+  }
+
+  private static long lockClock(Connection connection) throws SQLException {
+    try (PreparedStatement statement =
+            connection.prepareStatement("SELECT SEQ FROM SYNCLINE_CLOCK WHERE ID = 1 FOR UPDATE");
+        ResultSet rows = statement.executeQuery()) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
+  private static List<LogEntry> unnumbered(Connection connection) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT "
+                + LogEntry.COLUMNS
+                + " FROM SYNCLINE_LOG WHERE SEQ IS NULL ORDER BY ID FETCH FIRST "
+                + CHUNK
+                + " ROWS ONLY")) {
+      List<LogEntry> entries = new ArrayList<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          entries.add(LogEntry.read(rows));
+        }
+      }
+      return entries;
+    }
+  }
+
+  private long[] numbers(long last, List<LogEntry> entries) {
+    long[] numbers = new long[entries.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = naive ? entries.get(i).id() : last + 1 + i;
+    }
+    return numbers;
+  }
+
+  private static void stamp(Connection connection, List<LogEntry> entries, long[] numbers)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("UPDATE SYNCLINE_LOG SET SEQ = ? WHERE ID = ?")) {
+      for (int i = 0; i < numbers.length; i++) {
+        statement.setLong(1, numbers[i]);
+        statement.setLong(2, entries.get(i).id());
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
+  /** Only the last state of each row within a pass is worth writing. */
+  private void merge(Connection connection, List<LogEntry> entries, long[] numbers)
+      throws SQLException {
+    Map<String, Map<List<String>, Merged>> merged = new LinkedHashMap<>();
+    for (int i = 0; i < numbers.length; i++) {
+      LogEntry entry = entries.get(i);
+      Map<List<String>, Merged> ofTable =
+          merged.computeIfAbsent(entry.table(), name -> new LinkedHashMap<>());
+      String left = entry.oldFilters();
+      String present = entry.newFilters();
+      if (left != null && !left.equals(present)) {
+        ofTable.put(List.of(entry.key(), left), new Merged(entry.asLeft(numbers[i]), true));
+      }
+      if (present != null) {
+        ofTable.put(List.of(entry.key(), present), new Merged(entry.asPresent(numbers[i]), false));
+      }
+    }
+    for (var ofTable : merged.entrySet()) {
+      TrackedTable table = tables.get(ofTable.getKey());
+      if (table != null) {
+        write(connection, table, ofTable.getValue());
+      }
+    }
+  }
+
+  private void write(Connection connection, TrackedTable table, Map<List<String>, Merged> rows)
+      throws SQLException {
+    try (PreparedStatement merge = connection.prepareStatement(dialect.mergeTracking(table))) {
+      for (var row : rows.entrySet()) {
+        String filters = row.getKey().get(1);
+        Version version = row.getValue().version();
+        int at = SqlValues.bindAll(merge, 1, ValueText.read(row.getKey().get(0), table.keyTypes()));
+        at = SqlValues.bindAll(merge, at, ValueText.read(filters, table.filterTypes()));
+        merge.setString(at++, filters);
+        merge.setLong(at++, version.seq());
+        merge.setLong(at++, version.logId());
+        merge.setBoolean(at++, row.getValue().gone());
+        merge.setBoolean(at++, version.echo());
+        merge.setObject(at++, version.writer());
+        merge.setLong(at, version.upload());
+        merge.addBatch();
+      }
+      merge.executeBatch();
+    }
+  }
+
+  private void tick(Connection connection, long last, long highest) throws SQLException {
+    long now = Math.max(last, highest);
+    try (PreparedStatement clock =
+            connection.prepareStatement("UPDATE SYNCLINE_CLOCK SET SEQ = ? WHERE ID = 1");
+        PreparedStatement pass =
+            connection.prepareStatement(
+                "INSERT INTO SYNCLINE_PASS (SEQ, NONCE) SELECT ?, ? WHERE NOT EXISTS"
+                    + " (SELECT 1 FROM SYNCLINE_PASS WHERE SEQ = ?)")) {
+      clock.setLong(1, now);
+      clock.executeUpdate();
+      pass.setLong(1, now);
+      pass.setLong(2, random.nextLong());
+      pass.setLong(3, now);
+      pass.executeUpdate();
+    }
+  }
+
+  /** The state of a row under one set of filter values after a pass. */
+  private record Merged(Version version, boolean gone) {}
+}

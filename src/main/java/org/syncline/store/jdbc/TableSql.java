@@ -1,0 +1,158 @@
+package org.syncline.store.jdbc;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.syncline.scope.Filter;
+import org.syncline.scope.ScopeTable;
+
+/** The statements that read one table of a scope, made once. */
+final class TableSql {
+  private final Dialect dialect;
+  private final ScopeTable table;
+  private final TrackedTable tracked;
+
+  /** A page of the table in key order; parameters: filters, [keys as {@link #after}], rows. */
+  final String firstPage;
+
+  final String nextPage;
+
+  /** A page of changes; parameters: filters, filters, after, up to, rows. */
+  final String changes;
+
+  /** One row within the filter; parameters: keys, filters. */
+  final String visibleRow;
+
+  /** One row; parameters: keys. */
+  final String row;
+
+  final String lock;
+
+  /** The last numbered change of a row; parameters: keys. */
+  final String lastChange;
+
+  TableSql(Dialect dialect, ScopeTable table, TrackedTable tracked) {
+    this.dialect = dialect;
+    this.table = table;
+    this.tracked = tracked;
+    String base = dialect.quote(table.sqlName());
+    String trk = dialect.quote(tracked.trackingName());
+    String columns = list("", table.columns());
+    String filters = equal("", filterColumns());
+    String keys = equal("", keyColumns());
+    String order = " ORDER BY " + list("", orderColumns()) + " FETCH FIRST ? ROWS ONLY";
+    String from = "SELECT " + columns + " FROM " + base + " WHERE ";
+    this.firstPage = from + and(filters, "1 = 1") + order;
+    this.nextPage = from + and(filters, behind(keyColumns())) + order;
+    this.visibleRow = from + and(keys, filters);
+    this.row = from + keys;
+    this.lock = "SELECT 1 FROM " + base + " WHERE " + keys + " FOR UPDATE";
+    this.changes =
+        "SELECT T.SEQ, T.LOG_ID, T.WRITER, T.UPLOAD, T.ECHO, "
+            + numbered("T.K", tracked.keys().size())
+            + ", "
+            + list("B.", table.columns())
+            + " FROM "
+            + trk
+            + " T LEFT JOIN "
+            + base
+            + " B ON "
+            + and(joined(), equal("B.", filterColumns()))
+            + " WHERE "
+            + and(trackedFilters(), "T.SEQ > ? AND T.SEQ <= ?")
+            + " ORDER BY T.SEQ FETCH FIRST ? ROWS ONLY";
+    this.lastChange =
+        "SELECT SEQ, LOG_ID, WRITER, UPLOAD, ECHO FROM "
+            + trk
+            + " WHERE "
+            + IntStream.range(0, tracked.keys().size())
+                .mapToObj(i -> "K" + i + " = ?")
+                .collect(Collectors.joining(" AND "))
+            + " ORDER BY SEQ DESC FETCH FIRST 1 ROWS ONLY";
+  }
+
+  ScopeTable table() {
+    return table;
+  }
+
+  TrackedTable tracked() {
+    return tracked;
+  }
+
+  List<Object> filterValues(List<Object> parameters) {
+    List<Object> values = new ArrayList<>();
+    table.filters().forEach(filter -> values.add(parameters.get(filter.parameter())));
+    return values;
+  }
+
+  /** The values to bind for "behind this key" in {@link #nextPage}. */
+  static List<Object> after(List<Object> key) {
+    List<Object> values = new ArrayList<>();
+    values.add(key.get(0));
+    for (int i = 0; i < key.size(); i++) {
+      values.addAll(key.subList(0, i + 1));
+    }
+    return values;
+  }
+
+  /**
+   * Written out, since not every database uses an index for {@code (a, b) > (?, ?)}; the first term
+   * bounds the range for those that would not see it in an OR.
+   */
+  private String behind(List<String> keys) {
+    List<String> ways = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      ways.add(and(equal("", keys.subList(0, i)), dialect.quote(keys.get(i)) + " > ?"));
+    }
+    return dialect.quote(keys.get(0)) + " >= ? AND (" + String.join(" OR ", ways) + ")";
+  }
+
+  private List<String> keyColumns() {
+    return tracked.keys().stream().map(TrackedTable.Column::sqlName).toList();
+  }
+
+  private List<String> filterColumns() {
+    return table.filters().stream().map(f -> table.columns().get(f.column())).toList();
+  }
+
+  /** Filters first: within them order is the same, and one index serves both. */
+  private List<String> orderColumns() {
+    List<String> columns = new ArrayList<>(filterColumns());
+    keyColumns().stream().filter(k -> !columns.contains(k)).forEach(columns::add);
+    return columns;
+  }
+
+  private String joined() {
+    return IntStream.range(0, tracked.keys().size())
+        .mapToObj(i -> "B." + dialect.quote(tracked.keys().get(i).sqlName()) + " = T.K" + i)
+        .collect(Collectors.joining(" AND "));
+  }
+
+  private String trackedFilters() {
+    return table.filters().stream()
+        .map((Filter f) -> "T.F" + tracked.filterPosition(table, f) + " = ?")
+        .collect(Collectors.joining(" AND "));
+  }
+
+  private String list(String prefix, List<String> columns) {
+    return columns.stream().map(c -> prefix + dialect.quote(c)).collect(Collectors.joining(", "));
+  }
+
+  private String equal(String prefix, List<String> columns) {
+    return columns.stream()
+        .map(c -> prefix + dialect.quote(c) + " = ?")
+        .collect(Collectors.joining(" AND "));
+  }
+
+  private static String numbered(String letter, int count) {
+    return String.join(", ", IntStream.range(0, count).mapToObj(i -> letter + i).toList());
+  }
+
+  private static String and(String left, String right) {
+    if (left.isEmpty() || right.isEmpty()) {
+      return left + right;
+    }
+    return left + " AND " + right;
+  }
+}

@@ -1,0 +1,115 @@
+package org.syncline.store.jdbc;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.sql.Time;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import org.syncline.model.EdmType;
+
+/**
+ * Keys and filter values as the change log holds them: a JSON array of texts, the same text for the
+ * same value whether a trigger or the engine writes it.
+ */
+final class ValueText {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private ValueText() {}
+
+  static String write(List<?> values) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartArray();
+      for (Object value : values) {
+        if (value == null) {
+          json.writeNull();
+        } else {
+          json.writeString(textOf(value));
+        }
+      }
+      json.writeEndArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  /** The texts in an array, null where a value is null. */
+  static List<String> texts(String array) {
+    List<String> texts = new ArrayList<>();
+    try (JsonParser json = JSON.createParser(array)) {
+      json.nextToken();
+      while (json.nextToken() != JsonToken.END_ARRAY) {
+        texts.add(json.currentToken() == JsonToken.VALUE_NULL ? null : json.getText());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("not a list of values: " + array, e);
+    }
+    return texts;
+  }
+
+  static List<Object> read(String array, List<EdmType> types) {
+    List<String> texts = texts(array);
+    List<Object> values = new ArrayList<>(types.size());
+    for (int i = 0; i < types.size(); i++) {
+      values.add(texts.get(i) == null ? null : valueOf(texts.get(i), types.get(i)));
+    }
+    return values;
+  }
+
+  /** Also knows the classes that the H2 driver hands to triggers. */
+  static String textOf(Object value) {
+    if (value instanceof BigDecimal decimal) {
+      return decimal.signum() == 0 ? "0" : decimal.stripTrailingZeros().toPlainString();
+    }
+    if (value instanceof byte[] bytes) {
+      return HexFormat.of().formatHex(bytes);
+    }
+    if (value instanceof Timestamp timestamp) {
+      return timestamp.toLocalDateTime().toString();
+    }
+    if (value instanceof Time time) {
+      return timeOf(time.toLocalTime()).toString();
+    }
+    if (value instanceof LocalTime time) {
+      return timeOf(time).toString();
+    }
+    return value.toString();
+  }
+
+  static Duration timeOf(LocalTime time) {
+    return Duration.ofNanos(time.toNanoOfDay());
+  }
+
+  private static Object valueOf(String text, EdmType type) {
+    return switch (type) {
+      case BOOLEAN -> Boolean.valueOf(text);
+      case SBYTE -> Byte.valueOf(text);
+      case BYTE, INT16 -> Short.valueOf(text);
+      case INT32 -> Integer.valueOf(text);
+      case INT64 -> Long.valueOf(text);
+      case SINGLE -> Float.valueOf(text);
+      case DOUBLE -> Double.valueOf(text);
+      case DECIMAL -> new BigDecimal(text);
+      case STRING -> text;
+      case GUID -> UUID.fromString(text);
+      case BINARY -> HexFormat.of().parseHex(text);
+      case DATE_TIME -> LocalDateTime.parse(text);
+      case DATE_TIME_OFFSET -> OffsetDateTime.parse(text);
+      case TIME -> Duration.parse(text);
+    };
+  }
+}
