@@ -1,0 +1,20 @@
+package org.syncline.web;
+
+/**
+ * What a request says before anybody has made sense of it. Independent of the server, so that
+ * routing is tested without one.
+ *
+ * @param method the verb, in upper case
+ * @param path the part of the address after {@code /sync}, still percent-encoded, without the query
+ * @param query still percent-encoded; null without a {@code ?}
+ * @param accept all {@code Accept} headers joined by commas; null if there is none
+ * @param contentType the {@code Content-Type} header, or null
+ * @param blobHeader the {@code SyncServerBlob} header, or null
+ */
+record HttpCall(
+    String method,
+    String path,
+    String query,
+    String accept,
+    String contentType,
+    String blobHeader) {}

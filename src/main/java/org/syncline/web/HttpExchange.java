@@ -1,0 +1,56 @@
+package org.syncline.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.util.Collections;
+import java.util.Enumeration;
+import org.syncline.wire.Payload;
+
+/** Between the server's requests and answers and ours. */
+final class HttpExchange {
+  private HttpExchange() {}
+
+  static HttpCall call(HttpServletRequest request) {
+    return new HttpCall(
+        request.getMethod(),
+        path(request.getRequestURI().substring(request.getContextPath().length())),
+        request.getQueryString(),
+        joined(request.getHeaders("Accept")),
+        request.getContentType(),
+        request.getHeader("SyncServerBlob"));
+  }
+
+  /** What follows the first segment, however many slashes stand before and after it. */
+  private static String path(String uri) {
+    int start = 0;
+    while (start < uri.length() && uri.charAt(start) == '/') {
+      start++;
+    }
+    int end = uri.indexOf('/', start);
+    return end < 0 ? "" : uri.substring(end);
+  }
+
+  private static String joined(Enumeration<String> values) {
+    return values == null || !values.hasMoreElements()
+        ? null
+        : String.join(",", Collections.list(values));
+  }
+
+  /** Always with its length, and never to be kept by anybody on the way. */
+  static Response response(Reply reply) {
+    Response.ResponseBuilder response =
+        Response.status(reply.status()).header("Cache-Control", "no-store");
+    reply.headers().forEach(response::header);
+    Payload body = reply.body();
+    if (body == null) {
+      return response.header("Content-Length", 0).build();
+    }
+    StreamingOutput stream = body::writeTo;
+    return response
+        .header("Content-Type", body.mediaType())
+        .header("Content-Length", body.length())
+        .entity(stream)
+        .build();
+  }
+}

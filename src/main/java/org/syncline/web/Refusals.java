@@ -1,0 +1,67 @@
+package org.syncline.web;
+
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.syncline.model.ErrorCode;
+import org.syncline.model.SyncException;
+
+/**
+ * Turns whatever went wrong into an answer: the status, and a body in the format that the caller
+ * asked for (wire reference, section 17). Nothing of the server's inside gets out.
+ */
+final class Refusals {
+  private static final Logger LOG = Logger.getLogger(Refusals.class.getName());
+  private static final String RETRY_AFTER_SECONDS = "1";
+
+  private final Negotiation negotiation;
+
+  Refusals(Negotiation negotiation) {
+    this.negotiation = negotiation;
+  }
+
+  Reply of(Throwable fault, HttpCall call) {
+    if (fault instanceof MethodNotAllowedException notAllowed) {
+      return refusal(notAllowed, call).with("Allow", notAllowed.allow());
+    }
+    if (fault instanceof SyncException refused && refused.code() != ErrorCode.INTERNAL) {
+      return headers(refused.code(), refusal(refused, call));
+    }
+    if (fault instanceof NotAllowedException) {
+      return of(new MethodNotAllowedException(call.method(), Router.allowed(call.path())), call);
+    }
+    if (fault instanceof WebApplicationException web && web.getResponse().getStatus() < 500) {
+      Response.StatusType status = web.getResponse().getStatusInfo();
+      return Reply.of(
+          status.getStatusCode(), negotiation.refusal(call).error(status.getReasonPhrase()));
+    }
+    return incident(fault, call);
+  }
+
+  private Reply refusal(SyncException refused, HttpCall call) {
+    return Reply.of(refused.code().status(), negotiation.refusal(call).error(refused.getMessage()));
+  }
+
+  private static Reply headers(ErrorCode code, Reply reply) {
+    return switch (code) {
+      case BUSY -> reply.with("Retry-After", RETRY_AFTER_SECONDS);
+      case UNSUPPORTED_ENCODING -> reply.with("Accept-Encoding", "gzip");
+      default -> reply;
+    };
+  }
+
+  /** The log has the whole story under the id that the caller is given. */
+  private Reply incident(Throwable fault, HttpCall call) {
+    String id = UUID.randomUUID().toString().substring(0, 8);
+    LOG.log(
+        Level.SEVERE, fault, () -> "incident " + id + " at " + call.method() + " " + call.path());
+    return Reply.of(
+        ErrorCode.INTERNAL.status(),
+        negotiation
+            .refusal(call)
+            .error("Internal Server Error; the server's log tells more about incident " + id));
+  }
+}

@@ -1,0 +1,92 @@
+package org.syncline.web;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What can be configured about the HTTP side; see docs/configuration.md.
+ *
+ * @param publicUrl where clients find the application, without a slash at the end
+ * @param requestMaxBytes most bytes of a request's body after decompression
+ * @param gzipLevel 1 to 9
+ * @param diag whether the diagnostics page is served
+ */
+public record WebSettings(String publicUrl, long requestMaxBytes, int gzipLevel, boolean diag) {
+  static final String PUBLIC_URL = "syncline.public-url";
+  static final String PORT = "syncline.port";
+  static final String REQUEST_MAX_BYTES = "syncline.request.max-bytes";
+  static final String GZIP_LEVEL = "syncline.gzip.level";
+  static final String DIAG = "syncline.diag.enabled";
+
+  static final int DEFAULT_PORT = 8080;
+  static final long DEFAULT_REQUEST_MAX_BYTES = 16L << 20;
+  static final int DEFAULT_GZIP_LEVEL = 3;
+  static final boolean DEFAULT_DIAG = true;
+
+  private static final long LEAST_REQUEST_BYTES = 1024;
+  private static final long MOST_REQUEST_BYTES = 1L << 30;
+
+  /**
+   * Reads the configuration.
+   *
+   * @param source gives the value of a key
+   * @throws IllegalStateException with a sentence that names the key, what it is and what it may be
+   */
+  static WebSettings read(Function<String, Optional<String>> source) {
+    long port = number(source, PORT, DEFAULT_PORT, 1, 65_535);
+    String local = "http://localhost:" + port;
+    return new WebSettings(
+        source.apply(PUBLIC_URL).map(WebSettings::url).orElse(local),
+        number(
+            source,
+            REQUEST_MAX_BYTES,
+            DEFAULT_REQUEST_MAX_BYTES,
+            LEAST_REQUEST_BYTES,
+            MOST_REQUEST_BYTES),
+        (int) number(source, GZIP_LEVEL, DEFAULT_GZIP_LEVEL, 1, 9),
+        source.apply(DIAG).map(WebSettings::flag).orElse(DEFAULT_DIAG));
+  }
+
+  private static long number(
+      Function<String, Optional<String>> source, String key, long standard, long least, long most) {
+    String text = source.apply(key).map(String::strip).orElse(Long.toString(standard));
+    try {
+      long value = Long.parseLong(text);
+      if (value >= least && value <= most) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // told below, like a number out of bounds
+    }
+    throw refused(key, text, "a whole number from " + least + " to " + most);
+  }
+
+  private static boolean flag(String text) {
+    return switch (text.strip()) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw refused(DIAG, text, "true or false");
+    };
+  }
+
+  private static String url(String text) {
+    String trimmed = text.strip().replaceAll("/+$", "");
+    try {
+      URI uri = new URI(trimmed);
+      boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      if (web && uri.getHost() != null && uri.getQuery() == null && uri.getFragment() == null) {
+        return trimmed;
+      }
+    } catch (URISyntaxException e) {
+      // told below, like an address of another kind
+    }
+    throw refused(PUBLIC_URL, text, "an address such as https://sync.example.org");
+  }
+
+  private static IllegalStateException refused(String key, String value, String wanted) {
+    return new IllegalStateException(
+        "Syncline does not start: " + key + " is '" + value + "'; it must be " + wanted);
+  }
+}

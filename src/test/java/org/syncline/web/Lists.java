@@ -1,0 +1,54 @@
+package org.syncline.web;
+
+import java.util.List;
+import java.util.Optional;
+import org.syncline.model.EdmType;
+import org.syncline.model.EntityType;
+import org.syncline.model.Property;
+import org.syncline.scope.Catalog;
+import org.syncline.scope.ConflictPolicy;
+import org.syncline.scope.Filter;
+import org.syncline.scope.Parameter;
+import org.syncline.scope.Scope;
+import org.syncline.scope.ScopeTable;
+import org.syncline.scope.Service;
+import org.syncline.tenant.Tenant;
+import org.syncline.tenant.Tenants;
+
+/** A service with one scope, and two tenants that have it. */
+final class Lists {
+  static final EntityType TAG =
+      new EntityType(
+          "DefaultScope",
+          "Tag",
+          List.of(
+              new Property("ID", EdmType.INT32, false, true),
+              new Property("UserID", EdmType.GUID, false, false)));
+  static final Scope SCOPE =
+      new Scope(
+          "DefaultScope",
+          "DefaultScope",
+          List.of(
+              new ScopeTable(0, TAG, "TAG", List.of("ID", "USERID"), List.of(new Filter(1, 0)))),
+          List.of(new Parameter("userid", EdmType.GUID)));
+  static final Service SERVICE =
+      new Service("ListService", "lists", List.of(SCOPE), ConflictPolicy.CLIENT_WINS, 64 * 1024);
+
+  private Lists() {}
+
+  /** The default tenant and one named {@code acme}. */
+  static Tenants tenants() {
+    Tenant tenant = new Nobody();
+    return new Tenants() {
+      @Override
+      public Catalog catalog() {
+        return new Catalog(List.of(SERVICE));
+      }
+
+      @Override
+      public Optional<Tenant> find(String name) {
+        return name.isEmpty() || name.equals("acme") ? Optional.of(tenant) : Optional.empty();
+      }
+    };
+  }
+}

@@ -1,0 +1,64 @@
+package org.syncline.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WebSettingsTest {
+
+  @Test
+  void has_defaults() {
+    assertThat(read(Map.of()))
+        .isEqualTo(new WebSettings("http://localhost:8080", 16 * 1024 * 1024, 3, true));
+  }
+
+  @Test
+  void takes_what_is_configured() {
+    var settings =
+        read(
+            Map.of(
+                "syncline.public-url", "https://sync.example.org/app/",
+                "syncline.request.max-bytes", "65536",
+                "syncline.gzip.level", " 6 ",
+                "syncline.diag.enabled", "false"));
+
+    assertThat(settings)
+        .isEqualTo(new WebSettings("https://sync.example.org/app", 65_536, 6, false));
+  }
+
+  @Test
+  void is_found_at_the_port_it_listens_on() {
+    assertThat(read(Map.of("syncline.port", "9090")).publicUrl())
+        .isEqualTo("http://localhost:9090");
+  }
+
+  @ParameterizedTest(name = "{0}={1}")
+  @CsvSource({
+    "syncline.public-url,        sync.example.org,          an address such as",
+    "syncline.public-url,        ftp://sync.example.org,    an address such as",
+    "syncline.public-url,        https://a b,               an address such as",
+    "syncline.public-url,        https://a/?q=1,            an address such as",
+    "syncline.port,              0,                         from 1 to 65535",
+    "syncline.request.max-bytes, 12,                        from 1024 to",
+    "syncline.request.max-bytes, 16MB,                      a whole number",
+    "syncline.gzip.level,        0,                         from 1 to 9",
+    "syncline.gzip.level,        fast,                      from 1 to 9",
+    "syncline.diag.enabled,      yes,                       true or false",
+  })
+  void refuses_nonsense_with_a_sentence(String key, String value, String wanted) {
+    assertThatThrownBy(() -> read(Map.of(key, value)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(key)
+        .hasMessageContaining("'" + value + "'")
+        .hasMessageContaining(wanted);
+  }
+
+  private static WebSettings read(Map<String, String> configured) {
+    return WebSettings.read(key -> Optional.ofNullable(configured.get(key)));
+  }
+}
