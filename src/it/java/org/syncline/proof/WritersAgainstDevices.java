@@ -1,0 +1,180 @@
+package org.syncline.proof;
+
+import static org.syncline.testkit.ListsTable.LIST;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.syncline.testkit.Device;
+import org.syncline.testkit.LiveServer;
+
+/** Plain-SQL writers against syncing devices for a while, and what came of it. */
+final class WritersAgainstDevices {
+  private static final int WRITERS = 8;
+  private static final int DEVICES = 4;
+  private static final int ACCOUNTS = 48;
+
+  private final LiveServer server;
+  private final UUID user;
+  private final Bank bank;
+  private final Duration duration;
+  private final long seed;
+  private final AtomicInteger checkpoints = new AtomicInteger();
+  private final AtomicInteger batches = new AtomicInteger();
+  private final List<String> findings = Collections.synchronizedList(new ArrayList<>());
+
+  /**
+   * What came of a run.
+   *
+   * @param committed transactions
+   * @param checkpoints reached by all devices together while the writers wrote
+   * @param fewest checkpoints of the device that had the fewest
+   * @param broken what checkpoints showed that no committed state could
+   * @param lost rows that differ from the database on any device, when all is quiet again
+   */
+  record Outcome(
+      int committed,
+      long rolledBack,
+      long lockTrouble,
+      int checkpoints,
+      int fewest,
+      int batches,
+      List<String> broken,
+      long lost) {
+    @Override
+    public String toString() {
+      return String.format(
+          "%d transactions committed, %d rolled back, %d given up by the database;"
+              + " %d checkpoints (at least %d per device) in %d batches; %d broken, %d rows lost",
+          committed, rolledBack, lockTrouble, checkpoints, fewest, batches, broken.size(), lost);
+    }
+  }
+
+  private WritersAgainstDevices(LiveServer server, Duration duration, long seed) throws Exception {
+    this.server = server;
+    this.duration = duration;
+    this.seed = seed;
+    this.user = server.login("bank " + UUID.randomUUID());
+    UUID list = UUID.randomUUID();
+    Device clerk = server.device("clerk", user, seed);
+    clerk.put(
+        LIST,
+        Map.of(
+            "ID", list.toString(), "Name", "bank", "UserID", user.toString(), "CreatedDate", 0L));
+    clerk.sync();
+    this.bank = new Bank(server.database(), user, list, ACCOUNTS);
+  }
+
+  static Outcome run(LiveServer server, Duration duration, long seed) throws Exception {
+    return new WritersAgainstDevices(server, duration, seed).run();
+  }
+
+  private Outcome run() throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(WRITERS + DEVICES);
+    try {
+      long deadline = System.nanoTime() + duration.toNanos();
+      List<Future<?>> running = new ArrayList<>();
+      List<Future<Integer>> syncing = new ArrayList<>();
+      for (int i = 0; i < WRITERS; i++) {
+        int writer = i;
+        Callable<Void> work =
+            () -> {
+              bank.write(writer, seed + 100 + writer, deadline);
+              return null;
+            };
+        running.add(pool.submit(work));
+      }
+      List<Device> devices = devices();
+      for (Device device : devices) {
+        syncing.add(pool.submit(() -> syncUntil(device, deadline)));
+      }
+      for (Future<?> writer : running) {
+        await(writer);
+      }
+      int fewest = Integer.MAX_VALUE;
+      for (Future<Integer> device : syncing) {
+        fewest = Math.min(fewest, await(device));
+      }
+      return outcome(devices, fewest);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private List<Device> devices() {
+    List<Device> devices = new ArrayList<>();
+    for (int i = 0; i < DEVICES; i++) {
+      Device device = server.device("device " + i, user, seed + i);
+      devices.add(i == 0 ? device : device.speakingAnything());
+    }
+    return devices;
+  }
+
+  /** Syncs and audits; the first sync is a first download while the writers write. */
+  private int syncUntil(Device device, long deadline) throws Exception {
+    int reached = 0;
+    while (System.nanoTime() - deadline < 0) {
+      List<String> before;
+      synchronized (bank.committed()) {
+        before = List.copyOf(bank.committed());
+      }
+      do {
+        batches.incrementAndGet();
+      } while (device.downloadBatch().more());
+      reached++;
+      checkpoints.incrementAndGet();
+      findings.addAll(BankAudit.findings(bank, device.rows(), before));
+    }
+    return reached;
+  }
+
+  private Outcome outcome(List<Device> devices, int fewest) throws Exception {
+    Map<String, Map<String, Object>> expected = server.database().rowsOf(user);
+    long lost = 0;
+    for (Device device : devices) {
+      device.download();
+      findings.addAll(BankAudit.findings(bank, device.rows(), bank.committed()));
+      lost += differences(expected, device.rows());
+    }
+    return new Outcome(
+        bank.committed().size(),
+        bank.rolledBack(),
+        bank.lockTrouble(),
+        checkpoints.get(),
+        fewest,
+        batches.get(),
+        List.copyOf(findings),
+        lost);
+  }
+
+  private static long differences(
+      Map<String, Map<String, Object>> expected, Map<String, Map<String, Object>> actual) {
+    long missingOrOld =
+        expected.entrySet().stream()
+            .filter(row -> !Objects.equals(actual.get(row.getKey()), row.getValue()))
+            .count();
+    long ghosts = actual.keySet().stream().filter(id -> !expected.containsKey(id)).count();
+    return missingOrOld + ghosts;
+  }
+
+  private static <T> T await(Future<T> future) throws Exception {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw (Exception) e.getCause();
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package org.syncline.testkit;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/**
+ * A server in a process of its own with an empty data directory, its database open to other
+ * programs, and users that log in as the sample's clients do. It can be killed and started again on
+ * the same data, and then has the same addresses.
+ */
+public final class LiveServer implements AutoCloseable {
+  private final ServerProcess.Settings settings;
+  private final Path data;
+  private final ServerDatabase database;
+  private ServerProcess process;
+
+  private LiveServer(UnaryOperator<ServerProcess.Settings> more) throws IOException {
+    Files.createDirectories(Build.workDirectory());
+    data = Files.createTempDirectory(Build.workDirectory(), "data-");
+    int h2Port = freePort();
+    settings =
+        more.apply(
+            ServerProcess.on(data)
+                .port(freePort())
+                .property("syncline.h2.tcp-port", String.valueOf(h2Port)));
+    database = new ServerDatabase(h2Port, data);
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @param more adds what this server needs to the settings
+   */
+  public static LiveServer start(UnaryOperator<ServerProcess.Settings> more)
+      throws IOException, InterruptedException {
+    LiveServer server = new LiveServer(more);
+    server.startAgain();
+    return server;
+  }
+
+  /** Starts it on the data it has. */
+  public void startAgain() throws IOException, InterruptedException {
+    process = settings.start();
+  }
+
+  /** Kills it as {@code kill -9} does, and returns when it is gone. Any thread may call this. */
+  public void kill() throws InterruptedException {
+    process.kill();
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  public Path log() {
+    return process.log();
+  }
+
+  public Path data() {
+    return data;
+  }
+
+  /** Where it answers; ends with a slash. */
+  public URI uri() {
+    return process.baseUri();
+  }
+
+  public ServerDatabase database() {
+    return database;
+  }
+
+  /** The id of the user with this name, who is created when new. */
+  public UUID login(String name) throws IOException, InterruptedException {
+    URI address =
+        uri()
+            .resolve("sync/Login.ashx?username=" + URLEncoder.encode(name, StandardCharsets.UTF_8));
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+    Checks.require(answer.statusCode() == 200, "login answered " + answer.statusCode(), answer);
+    return UUID.fromString(answer.body());
+  }
+
+  /** A new device of a user, empty. */
+  public Device device(String name, UUID user, long seed) {
+    return new Device(name, uri(), user, seed);
+  }
+
+  /** Fails unless the device holds exactly what the database has for its user. */
+  public void assertEqual(Device device) throws SQLException {
+    Map<String, Map<String, Object>> expected = database.rowsOf(device.user());
+    Same.rows(device.toString(), expected, device.rows());
+  }
+
+  /** Kills it and removes its data; its log stays. */
+  @Override
+  public void close() throws IOException {
+    if (process != null) {
+      process.close();
+    }
+    Trees.delete(data);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package org.syncline.testkit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * The database of a running server, seen by another program: plain SQL over H2's own protocol, past
+ * everything that Syncline does.
+ */
+public final class ServerDatabase {
+  private final String url;
+  private final Path passwordFile;
+
+  /**
+   * @param port where the server was told to listen for H2's protocol, with the system property
+   *     {@code syncline.h2.tcp-port}
+   * @param data the server's data directory
+   */
+  public ServerDatabase(int port, Path data) {
+    this.url = "jdbc:h2:tcp://127.0.0.1:" + port + "/" + data.toAbsolutePath().resolve("default");
+    this.passwordFile = data.resolve("h2.password");
+  }
+
+  /** A new connection, committing each statement; the caller closes it. */
+  public Connection connect() throws SQLException {
+    try {
+      return DriverManager.getConnection(url, "sa", Files.readString(passwordFile).strip());
+    } catch (IOException e) {
+      throw new SQLException("cannot read the password of the embedded database", e);
+    }
+  }
+
+  /** Runs one statement in a transaction of its own and returns the number of changed rows. */
+  public int run(String sql, Object... parameters) throws SQLException {
+    try (Connection connection = connect()) {
+      return run(connection, sql, parameters);
+    }
+  }
+
+  /** Runs one statement. */
+  public static int run(Connection connection, String sql, Object... parameters)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setObject(i + 1, parameters[i]);
+      }
+      return statement.executeUpdate();
+    }
+  }
+
+  /**
+   * What a device of {@code user} must hold: each table under its filter, in the form in which a
+   * {@link Device} shows its rows.
+   */
+  public Map<String, Map<String, Object>> rowsOf(UUID user) throws SQLException {
+    Map<String, Map<String, Object>> all = new TreeMap<>();
+    try (Connection connection = connect()) {
+      // One snapshot of all tables, like a checkpoint.
+      connection.setAutoCommit(false);
+      run(connection, "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL SNAPSHOT");
+      for (ListsTable table : ListsTable.values()) {
+        read(connection, table, user, all);
+      }
+      connection.rollback();
+    }
+    return all;
+  }
+
+  private static void read(
+      Connection connection, ListsTable table, UUID user, Map<String, Map<String, Object>> into)
+      throws SQLException {
+    String sql = "SELECT * FROM " + sqlName(table);
+    if (table.perUser()) {
+      sql += " WHERE " + table.userColumn() + " = ?";
+    }
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      if (table.perUser()) {
+        statement.setObject(1, user);
+      }
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          Map<String, Object> values = new LinkedHashMap<>();
+          for (ListsTable.Column column : table.columns()) {
+            Object value = result.getObject(column.name());
+            values.put(column.name(), value == null ? null : column.type().fromJdbc(value));
+          }
+          into.put(table.id(values), values);
+        }
+      }
+    }
+  }
+
+  /** The table's name as plain SQL must write it. */
+  public static String sqlName(ListsTable table) {
+    return table == ListsTable.USER ? "\"USER\"" : table.wireName();
+  }
+}
