@@ -1,0 +1,38 @@
+package org.syncline.sample;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+
+/** How urgent an item is. Reference data: every replica has all of it. */
+@Entity
+@Table(name = "Priority")
+public class Priority {
+  @Id
+  @Column(name = "ID")
+  private int id;
+
+  @Column(name = "Name", nullable = false, length = 50)
+  @NotBlank
+  @Size(max = 50)
+  private String name;
+
+  /** For JPA. */
+  protected Priority() {}
+
+  public Priority(int id, String name) {
+    this.id = id;
+    this.name = name;
+  }
+
+  public int id() {
+    return id;
+  }
+
+  public String name() {
+    return name;
+  }
+}

@@ -1,0 +1,69 @@
+package org.syncline.store.jpa;
+
+import java.math.BigDecimal;
+import java.sql.Blob;
+import java.sql.Clob;
+import java.sql.Timestamp;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.syncline.model.EdmType;
+
+/** How the classes in which EclipseLink moves column values stand to the types of the wire. */
+final class FieldTypes {
+  private static final Map<Class<?>, EdmType> TYPES =
+      Map.ofEntries(
+          Map.entry(Boolean.class, EdmType.BOOLEAN),
+          Map.entry(Byte.class, EdmType.SBYTE),
+          Map.entry(Short.class, EdmType.INT16),
+          Map.entry(Integer.class, EdmType.INT32),
+          Map.entry(Long.class, EdmType.INT64),
+          Map.entry(Float.class, EdmType.SINGLE),
+          Map.entry(Double.class, EdmType.DOUBLE),
+          Map.entry(BigDecimal.class, EdmType.DECIMAL),
+          Map.entry(String.class, EdmType.STRING),
+          Map.entry(Clob.class, EdmType.STRING),
+          Map.entry(UUID.class, EdmType.GUID),
+          Map.entry(byte[].class, EdmType.BINARY),
+          Map.entry(Blob.class, EdmType.BINARY),
+          Map.entry(LocalDateTime.class, EdmType.DATE_TIME),
+          Map.entry(LocalDate.class, EdmType.DATE_TIME),
+          Map.entry(Timestamp.class, EdmType.DATE_TIME),
+          Map.entry(java.sql.Date.class, EdmType.DATE_TIME),
+          Map.entry(OffsetDateTime.class, EdmType.DATE_TIME_OFFSET),
+          Map.entry(LocalTime.class, EdmType.TIME));
+
+  /** What to say to somebody whose class is not among them. */
+  static final String SUPPORTED =
+      "boolean, byte, short, int, long, float, double, BigDecimal, String, UUID, byte[], LocalDate,"
+          + " LocalTime, LocalDateTime, OffsetDateTime";
+
+  private FieldTypes() {}
+
+  static Optional<EdmType> edmType(Class<?> fieldClass) {
+    return Optional.ofNullable(fieldClass == null ? null : TYPES.get(fieldClass));
+  }
+
+  /** A value of the wire as a converter, or EclipseLink's own conversion, expects it. */
+  static Object toField(Object value, Class<?> fieldClass) {
+    if (value instanceof LocalDateTime reading) {
+      if (fieldClass == LocalDate.class) {
+        return reading.toLocalDate();
+      }
+      if (fieldClass == java.sql.Date.class) {
+        return java.sql.Date.valueOf(reading.toLocalDate());
+      }
+      if (fieldClass == Timestamp.class) {
+        return Timestamp.valueOf(reading);
+      }
+    }
+    if (value instanceof java.time.Duration time && fieldClass == LocalTime.class) {
+      return LocalTime.MIDNIGHT.plus(time);
+    }
+    return value;
+  }
+}

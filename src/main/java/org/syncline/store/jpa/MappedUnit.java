@@ -1,0 +1,146 @@
+package org.syncline.store.jpa;
+
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+import org.eclipse.persistence.config.BatchWriting;
+import org.eclipse.persistence.config.PersistenceUnitProperties;
+import org.eclipse.persistence.config.TargetServer;
+import org.eclipse.persistence.descriptors.ClassDescriptor;
+import org.eclipse.persistence.descriptors.changetracking.DeferredChangeDetectionPolicy;
+import org.eclipse.persistence.internal.sessions.AbstractSession;
+import org.eclipse.persistence.jpa.JpaHelper;
+import org.eclipse.persistence.sessions.SessionCustomizer;
+import org.syncline.model.EntityType;
+import org.syncline.scope.Service;
+import org.syncline.scope.SyncService;
+import org.syncline.store.jdbc.RowWriter;
+
+/** A persistence unit on one tenant's database. Safe for use by many threads. */
+public final class MappedUnit implements AutoCloseable {
+  private final String unit;
+  private final EntityManagerFactory factory;
+  private final BoundDataSource connections;
+  private final Map<EntityType, TableMapping> tables = new ConcurrentHashMap<>();
+
+  private MappedUnit(String unit, EntityManagerFactory factory, BoundDataSource connections) {
+    this.unit = unit;
+    this.factory = factory;
+    this.connections = connections;
+  }
+
+  /**
+   * Makes the unit's entity managers, and its tables if the unit says so.
+   *
+   * @param unit its name in a {@code persistence.xml} that the thread's context class loader finds
+   * @param pool where the connections come from; not closed with this object
+   * @throws jakarta.persistence.PersistenceException if there is no such unit, its mapping is wrong
+   *     or the database cannot be reached
+   */
+  public static MappedUnit open(String unit, DataSource pool) {
+    BoundDataSource connections = new BoundDataSource(pool);
+    EntityManagerFactory factory =
+        Persistence.createEntityManagerFactory(unit, properties(unit, connections));
+    try {
+      JpaHelper.getServerSession(factory); // connects now, not with the first entity manager
+      return new MappedUnit(unit, factory, connections);
+    } catch (RuntimeException e) {
+      factory.close();
+      throw e;
+    }
+  }
+
+  private static Map<String, Object> properties(String unit, BoundDataSource connections) {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put(PersistenceUnitProperties.NON_JTA_DATASOURCE, connections);
+    properties.put(PersistenceUnitProperties.TRANSACTION_TYPE, "RESOURCE_LOCAL");
+    // factories with the same session name would share one database
+    properties.put(PersistenceUnitProperties.SESSION_NAME, unit + "-" + UUID.randomUUID());
+    properties.put(PersistenceUnitProperties.TARGET_SERVER, TargetServer.None);
+    // other programs write to the same tables, so nothing is remembered between transactions
+    properties.put(PersistenceUnitProperties.SHARED_CACHE_MODE, "NONE");
+    properties.put(PersistenceUnitProperties.BATCH_WRITING, BatchWriting.JDBC);
+    properties.put(PersistenceUnitProperties.BATCH_WRITING_SIZE, "500");
+    properties.put(PersistenceUnitProperties.LOGGING_LOGGER, "JavaLogger");
+    // refused rows are everyday, and reported to whom they concern
+    properties.put(PersistenceUnitProperties.LOGGING_LEVEL, "SEVERE");
+    properties.put(
+        PersistenceUnitProperties.SESSION_CUSTOMIZER,
+        (SessionCustomizer) session -> session.getDescriptors().values().forEach(MappedUnit::tune));
+    if (productOf(connections).equals("H2")) {
+      properties.put(PersistenceUnitProperties.TARGET_DATABASE, ExactH2Platform.class.getName());
+    }
+    return properties;
+  }
+
+  /**
+   * Finds changes by comparing, in woven classes too: the writer sets values around the methods
+   * that weaving would have told of the change.
+   */
+  private static void tune(ClassDescriptor descriptor) {
+    descriptor.setObjectChangePolicy(new DeferredChangeDetectionPolicy());
+  }
+
+  private static String productOf(DataSource database) {
+    try (Connection connection = database.getConnection()) {
+      return connection.getMetaData().getDatabaseProductName();
+    } catch (SQLException e) {
+      throw unreachable(e);
+    }
+  }
+
+  private static IllegalStateException unreachable(SQLException cause) {
+    return new IllegalStateException(
+        "the database cannot be reached: " + cause.getMessage(), cause);
+  }
+
+  /** For code that wants its own transactions, on connections of the pool. */
+  public EntityManagerFactory factory() {
+    return factory;
+  }
+
+  /**
+   * The service that a class declares, read from its annotation and the mapping of its entities.
+   *
+   * @throws IllegalArgumentException if something cannot be synchronised as it is mapped; the
+   *     message says what to change
+   */
+  public Service service(Class<?> declaration) {
+    try (Connection connection = connections.getConnection()) {
+      SqlNames names = new SqlNames(connection.getMetaData());
+      return new ServiceReader(unit, session(), names, tables).read(annotationOf(declaration));
+    } catch (SQLException e) {
+      throw unreachable(e);
+    }
+  }
+
+  private static SyncService annotationOf(Class<?> declaration) {
+    // a CDI container may hand in a proxy, which extends the class that has the annotation
+    for (Class<?> c = declaration; c != null; c = c.getSuperclass()) {
+      if (c.isAnnotationPresent(SyncService.class)) {
+        return c.getAnnotation(SyncService.class);
+      }
+    }
+    throw new IllegalArgumentException(declaration + " has no @SyncService");
+  }
+
+  /** Writes rows of the scopes of this unit's services. Safe for use by many threads. */
+  public RowWriter writer() {
+    return new EntityWriter(factory, connections, tables);
+  }
+
+  private AbstractSession session() {
+    return (AbstractSession) JpaHelper.getDatabaseSession(factory);
+  }
+
+  @Override
+  public void close() {
+    factory.close();
+  }
+}

@@ -1,0 +1,157 @@
+package org.syncline.store.jpa;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.persistence.descriptors.ClassDescriptor;
+import org.eclipse.persistence.internal.helper.DatabaseTable;
+import org.eclipse.persistence.internal.sessions.AbstractSession;
+import org.eclipse.persistence.mappings.DatabaseMapping;
+import org.eclipse.persistence.mappings.OneToOneMapping;
+import org.syncline.model.EdmType;
+import org.syncline.model.EntityType;
+import org.syncline.scope.Filter;
+import org.syncline.scope.Parameter;
+import org.syncline.scope.Scope;
+import org.syncline.scope.ScopeTable;
+import org.syncline.scope.Service;
+import org.syncline.scope.SyncFilter;
+import org.syncline.scope.SyncScope;
+import org.syncline.scope.SyncService;
+import org.syncline.scope.SyncTable;
+
+/** Turns a declaration and the mapping of its entities into a service. */
+final class ServiceReader {
+  private final String unit;
+  private final AbstractSession session;
+  private final SqlNames names;
+  private final Map<EntityType, TableMapping> mappings;
+
+  /**
+   * @param mappings receives how the rows of each table become entities
+   */
+  ServiceReader(
+      String unit,
+      AbstractSession session,
+      SqlNames names,
+      Map<EntityType, TableMapping> mappings) {
+    this.unit = unit;
+    this.session = session;
+    this.names = names;
+    this.mappings = mappings;
+  }
+
+  Service read(SyncService declared) {
+    if (!declared.name().matches("[A-Za-z0-9_]+")) {
+      throw new IllegalArgumentException(
+          "a service's name takes letters, digits and underscores, got '" + declared.name() + "'");
+    }
+    if (!declared.persistenceUnit().equals(unit)) {
+      throw new IllegalArgumentException(
+          String.format(
+              "service '%s' belongs to unit '%s', not to '%s'",
+              declared.name(), declared.persistenceUnit(), unit));
+    }
+    List<Scope> scopes = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    for (SyncScope scope : declared.scopes()) {
+      if (scope.name().isBlank() || !seen.add(scope.name().toLowerCase(Locale.ROOT))) {
+        throw new IllegalArgumentException(
+            "service '"
+                + declared.name()
+                + "' needs another name for scope '"
+                + scope.name()
+                + "'");
+      }
+      scopes.add(read(scope));
+    }
+    return new Service(
+        declared.name(), unit, scopes, declared.conflictPolicy(), Service.DEFAULT_BATCH_BYTES);
+  }
+
+  private Scope read(SyncScope declared) {
+    String namespace = declared.namespace().isEmpty() ? declared.name() : declared.namespace();
+    Map<String, Parameter> parameters = new LinkedHashMap<>();
+    List<ScopeTable> tables = new ArrayList<>();
+    List<ClassDescriptor> descriptors = new ArrayList<>();
+    for (SyncTable table : declared.tables()) {
+      ClassDescriptor descriptor = descriptorOf(table.value(), declared);
+      String name = table.name().isEmpty() ? descriptor.getAlias() : table.name();
+      TableMapping mapping = new TableReader(session, names, descriptor).read(namespace, name);
+      List<Filter> filters = new ArrayList<>();
+      for (SyncFilter filter : table.filters()) {
+        filters.add(read(filter, mapping.type(), parameters));
+      }
+      DatabaseTable sqlTable = descriptor.getDefaultTable();
+      tables.add(
+          new ScopeTable(
+              tables.size(),
+              mapping.type(),
+              names.inDatabase(sqlTable.getName(), sqlTable.shouldUseDelimiters()),
+              mapping.columns().stream().map(MappedColumn::sqlName).toList(),
+              filters));
+      descriptors.add(descriptor);
+      mappings.put(mapping.type(), mapping);
+    }
+    checkOrder(declared, descriptors);
+    return new Scope(declared.name(), namespace, tables, List.copyOf(parameters.values()));
+  }
+
+  private ClassDescriptor descriptorOf(Class<?> entity, SyncScope scope) {
+    ClassDescriptor descriptor = session.getDescriptor(entity);
+    if (descriptor == null || descriptor.isDescriptorTypeAggregate()) {
+      throw new IllegalArgumentException(
+          String.format(
+              "scope '%s' names %s, which is no entity of unit '%s'; list it in persistence.xml",
+              scope.name(), entity.getName(), unit));
+    }
+    return descriptor;
+  }
+
+  private static Filter read(
+      SyncFilter declared, EntityType type, Map<String, Parameter> parameters) {
+    int column = type.positionOf(declared.column());
+    if (column < 0) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%s has no column '%s' to filter by, only %s",
+              type, declared.column(), type.properties().stream().map(p -> p.name()).toList()));
+    }
+    EdmType columnType = type.property(column).type();
+    Parameter parameter = new Parameter(declared.parameter(), columnType);
+    Parameter known = parameters.putIfAbsent(parameter.name(), parameter);
+    if (known != null && known.type() != columnType) {
+      throw new IllegalArgumentException(
+          String.format(
+              "parameter '%s' is %s elsewhere in the scope, but %s.%s is %s",
+              parameter.name(),
+              known.type().edmName(),
+              type,
+              declared.column(),
+              columnType.edmName()));
+    }
+    return new Filter(column, List.copyOf(parameters.keySet()).indexOf(parameter.name()));
+  }
+
+  /** Clients apply rows in this order, and the database gets them in this order. */
+  private static void checkOrder(SyncScope scope, List<ClassDescriptor> descriptors) {
+    for (int child = 0; child < descriptors.size(); child++) {
+      for (DatabaseMapping mapping : descriptors.get(child).getMappings()) {
+        if (mapping instanceof OneToOneMapping relation
+            && relation.isForeignKeyRelationship()
+            && descriptors.indexOf(relation.getReferenceDescriptor()) > child) {
+          throw new IllegalArgumentException(
+              String.format(
+                  "scope '%s' must name %s before %s, which refers to it",
+                  scope.name(),
+                  relation.getReferenceDescriptor().getAlias(),
+                  descriptors.get(child).getAlias()));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Fixtures and contracts that tests of several packages share. */
+package org.syncline.testkit;
