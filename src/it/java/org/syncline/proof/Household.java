@@ -129,4 +129,13 @@ final class Household {
   static UUID guid(String itemId) {
     return UUID.fromString(itemId.substring(itemId.indexOf('\'') + 1, itemId.lastIndexOf('\'')));
   }
+
+  /** The id of the item with this name on the device. */
+  static String anItem(Device device, String name) {
+    return device.rows().entrySet().stream()
+        .filter(row -> row.getKey().startsWith("Item(") && name.equals(row.getValue().get("Name")))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(device + " has no item named " + name))
+        .getKey();
+  }
 }

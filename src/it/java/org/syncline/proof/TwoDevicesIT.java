@@ -69,8 +69,8 @@ class TwoDevicesIT {
     home.furnish(5);
     Map<String, Object> bread = home.item(home.alicesList, home.alice, "bread");
     String breadId = home.phone.put(ITEM, bread);
-    String milk = anItem(home.phone, "milk 0");
-    String gone = anItem(home.phone, "milk 1");
+    String milk = Household.anItem(home.phone, "milk 0");
+    String gone = Household.anItem(home.phone, "milk 1");
     home.phone.change(ITEM, milk, "EndDate", 1_709_164_800_001L);
     home.phone.change(ITEM, milk, "Priority", null);
     home.phone.put(TAG_ITEM_MAPPING, home.mapping(3, breadId, home.alice));
@@ -125,12 +125,12 @@ class TwoDevicesIT {
   @Test
   void a_blank_name_fails_alone_among_good_rows() throws Exception {
     home.furnish(4);
-    String milk = anItem(home.phone, "milk 0");
+    String milk = Household.anItem(home.phone, "milk 0");
     String before = (String) home.phone.row(milk).get("Name");
     String good = home.phone.put(ITEM, home.item(home.alicesList, home.alice, "good"));
     String blank = home.phone.put(ITEM, home.item(home.alicesList, home.alice, "   "));
     home.phone.change(ITEM, milk, "Name", "");
-    String other = anItem(home.phone, "milk 1");
+    String other = Household.anItem(home.phone, "milk 1");
     home.phone.change(ITEM, other, "Name", "renamed");
     home.phone.upload();
 
@@ -171,7 +171,7 @@ class TwoDevicesIT {
   @Test
   void a_row_moved_to_another_user_leaves_here_and_arrives_there() throws Exception {
     home.furnish(3);
-    String moved = anItem(home.phone, "milk 1");
+    String moved = Household.anItem(home.phone, "milk 1");
     String movedName = home.bobsMark + " got milk";
     home.server
         .database()
@@ -205,7 +205,7 @@ class TwoDevicesIT {
   @Test
   void an_edit_of_a_row_that_became_another_users_changes_nothing() throws Exception {
     home.furnish(3);
-    String moved = anItem(home.laptop, "milk 2");
+    String moved = Household.anItem(home.laptop, "milk 2");
     home.server
         .database()
         .run(
@@ -222,107 +222,6 @@ class TwoDevicesIT {
     home.syncAll();
   }
 
-  /** Hazard 21: commit, answer lost, the same bytes again. */
-  @Test
-  void the_same_upload_again_has_no_second_effect() throws Exception {
-    home.furnish(3);
-    String milk = anItem(home.phone, "milk 0");
-    String eggs = home.phone.put(ITEM, home.item(home.alicesList, home.alice, "eggs"));
-    home.phone.change(ITEM, milk, "Name", "oat milk");
-    String gone = anItem(home.phone, "milk 2");
-    home.phone.remove(gone);
-    Device.PreparedUpload upload = home.phone.nextUpload();
-    home.phone.deliverAndLoseTheAnswer(upload);
-
-    // Meanwhile the laptop goes on from there; a second effect would undo its work.
-    home.laptop.sync();
-    home.server.assertEqual(home.laptop);
-    home.laptop.change(ITEM, eggs, "Name", "a dozen eggs");
-    home.laptop.change(ITEM, milk, "Name", "almond milk");
-    home.laptop.sync();
-
-    home.phone.deliver(upload);
-    assertThat(home.phone.conflicts()).isEmpty();
-    assertThat(home.phone.errors()).isEmpty();
-    home.phone.download();
-    home.server.assertEqual(home.phone);
-    assertThat(home.phone.row(eggs)).containsEntry("Name", "a dozen eggs");
-    assertThat(home.phone.row(milk)).containsEntry("Name", "almond milk");
-    home.syncAll();
-  }
-
-  /** Hazards 21 and 28 with the .NET clients, whose second try carries new tempIds. */
-  @Test
-  void a_second_try_with_new_marks_is_no_conflict_with_itself() throws Exception {
-    home.furnish(2);
-    String milk = anItem(home.phone, "milk 0");
-    home.phone.put(ITEM, home.item(home.alicesList, home.alice, "eggs"));
-    home.phone.change(ITEM, milk, "Name", "oat milk");
-    home.phone.deliverAndLoseTheAnswer(home.phone.nextUpload());
-    home.phone.change(ITEM, milk, "Description", "edited again before the second try");
-    home.phone.deliver(home.phone.nextUploadWithNewTempIds());
-    assertThat(home.phone.conflicts()).isEmpty();
-    assertThat(home.phone.errors()).isEmpty();
-    home.phone.download();
-    home.server.assertEqual(home.phone);
-    home.syncAll();
-  }
-
-  /** Hazard 28: an edit, acknowledged, edited again before any download. */
-  @Test
-  void own_edits_in_a_row_are_no_conflict() throws Exception {
-    home.furnish(2);
-    String milk = anItem(home.phone, "milk 0");
-    for (String name : List.of("one", "two", "three")) {
-      home.phone.change(ITEM, milk, "Name", name);
-      home.phone.upload();
-    }
-    assertThat(home.phone.conflicts()).isEmpty();
-    home.syncAll();
-    assertThat(home.laptop.row(milk)).containsEntry("Name", "three");
-  }
-
-  /** Hazard 27: an upload's answer must not carry the device past what others did. */
-  @Test
-  void an_upload_never_moves_the_download_position() throws Exception {
-    home.furnish(3);
-    String others = anItem(home.laptop, "milk 0");
-    home.laptop.change(ITEM, others, "Name", "changed by the laptop");
-    home.laptop.sync();
-    home.phone.change(ITEM, anItem(home.phone, "milk 1"), "Name", "changed by the phone");
-    home.phone.upload();
-    home.phone.download();
-    assertThat(home.phone.row(others)).containsEntry("Name", "changed by the laptop");
-    home.server.assertEqual(home.phone);
-  }
-
-  @Test
-  void a_replayed_old_blob_is_as_good_as_a_new_one() throws Exception {
-    home.furnish(4);
-    String old = home.phone.blob();
-    home.laptop.change(ITEM, anItem(home.laptop, "milk 0"), "Name", "first");
-    home.laptop.remove(anItem(home.laptop, "milk 1"));
-    home.laptop.sync();
-    home.phone.change(ITEM, anItem(home.phone, "milk 2"), "Name", "by the phone");
-    home.phone.sync();
-    home.phone.download();
-    home.server.assertEqual(home.phone);
-
-    home.phone.replay(old);
-    assertThat(home.phone.download())
-        .as("the same changes once more")
-        .hasSizeGreaterThanOrEqualTo(2);
-    home.server.assertEqual(home.phone);
-
-    home.phone.replay(old);
-    home.phone.change(ITEM, anItem(home.phone, "by the phone"), "Name", "by the phone again");
-    home.phone.upload();
-    assertThat(home.phone.conflicts()).as("its own change is no conflict").isEmpty();
-    home.phone.download();
-    home.server.assertEqual(home.phone);
-    home.syncAll();
-  }
-
   @Test
   void an_upload_in_the_middle_of_the_first_download_keeps_its_place() throws Exception {
     home.furnish(60);
@@ -333,19 +232,10 @@ class TwoDevicesIT {
     fresh.upload();
     fresh.put(ITEM, home.item(home.alicesList, home.alice, "in the middle"));
     fresh.upload();
-    home.laptop.remove(anItem(home.laptop, "milk 3"));
-    home.laptop.remove(anItem(home.laptop, "milk 55"));
+    home.laptop.remove(Household.anItem(home.laptop, "milk 3"));
+    home.laptop.remove(Household.anItem(home.laptop, "milk 55"));
     home.laptop.sync();
     fresh.download();
     home.server.assertEqual(fresh);
-  }
-
-  /** The id of the item with this name on the device. */
-  private static String anItem(Device device, String name) {
-    return device.rows().entrySet().stream()
-        .filter(row -> row.getKey().startsWith("Item(") && name.equals(row.getValue().get("Name")))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError(device + " has no item named " + name))
-        .getKey();
   }
 }
