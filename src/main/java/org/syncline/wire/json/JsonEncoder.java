@@ -1,5 +1,6 @@
 package org.syncline.wire.json;
 
+import java.nio.charset.StandardCharsets;
 import org.syncline.model.Change;
 import org.syncline.model.ConflictResolution;
 import org.syncline.model.RowKey;
@@ -12,7 +13,7 @@ import org.syncline.wire.internal.Utf8Buffer;
 
 /** Writes the pieces of one JSON answer, in the member order of the original. */
 final class JsonEncoder implements FeedEncoder {
-  private static final byte[] TAIL = JsonEscapes.JSON.bytes("]}}");
+  private static final byte[] TAIL = raw("]}}");
   private static final byte[] METADATA_URI = raw(",\"__metadata\":{\"uri\":\"");
   private static final byte[] TOMBSTONE_URI = raw(",{\"__metadata\":{\"uri\":\"");
 
@@ -23,9 +24,7 @@ final class JsonEncoder implements FeedEncoder {
   }
 
   private static byte[] raw(String ascii) {
-    Utf8Buffer out = new Utf8Buffer(ascii.length());
-    out.ascii(ascii);
-    return out.toByteArray();
+    return ascii.getBytes(StandardCharsets.US_ASCII);
   }
 
   @Override
