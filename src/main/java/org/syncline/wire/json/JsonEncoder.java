@@ -7,6 +7,7 @@ import org.syncline.model.RowKey;
 import org.syncline.model.RowView;
 import org.syncline.wire.EntityIds;
 import org.syncline.wire.internal.FeedEncoder;
+import org.syncline.wire.internal.JsonEscapes;
 import org.syncline.wire.internal.Side;
 import org.syncline.wire.internal.TypeCache;
 import org.syncline.wire.internal.Utf8Buffer;
@@ -42,7 +43,7 @@ final class JsonEncoder implements FeedEncoder {
     out.ascii("{\"d\":{\"__sync\":{\"moreChangesAvailable\":");
     out.ascii(more ? "true" : "false");
     out.ascii(",\"serverBlob\":");
-    JsonLiterals.string(out, blob);
+    JsonEscapes.string(out, blob);
     out.ascii("},\"results\":[");
   }
 
@@ -95,7 +96,7 @@ final class JsonEncoder implements FeedEncoder {
     out.put(',');
     open(out, live);
     out.ascii(",\"__syncError\":{\"errorDescription\":");
-    JsonLiterals.string(out, description);
+    JsonEscapes.string(out, description);
     out.ascii(",\"changeInError\":");
     open(out, losing);
     out.ascii("}}}");
@@ -112,7 +113,7 @@ final class JsonEncoder implements FeedEncoder {
     out.ascii("\"__metadata\":{");
     if (side.tempId() != null && !side.change().deleted()) {
       out.ascii("\"tempId\":");
-      JsonLiterals.string(out, side.tempId());
+      JsonEscapes.string(out, side.tempId());
       out.put(',');
     }
     out.ascii("\"uri\":\"");

@@ -12,6 +12,7 @@ import org.syncline.wire.FeedFormat;
 import org.syncline.wire.Payload;
 import org.syncline.wire.internal.Batch;
 import org.syncline.wire.internal.BytesPayload;
+import org.syncline.wire.internal.JsonEscapes;
 import org.syncline.wire.internal.UploadAnswer;
 import org.syncline.wire.internal.Utf8Buffer;
 
@@ -43,7 +44,7 @@ public final class JsonFeed implements FeedFormat {
   public Payload error(String description) {
     Utf8Buffer out = new Utf8Buffer(64 + description.length());
     out.ascii("{\"ErrorDescription\":");
-    JsonLiterals.string(out, description);
+    JsonEscapes.string(out, description);
     out.put('}');
     return new BytesPayload(MEDIA_TYPE, out);
   }

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.syncline.model.EdmType;
 import org.syncline.wire.internal.ClockText;
+import org.syncline.wire.internal.JsonEscapes;
 import org.syncline.wire.internal.PlainText;
 import org.syncline.wire.internal.Utf8Buffer;
 
@@ -29,7 +30,7 @@ final class JsonLiterals {
       return;
     }
     switch (type) {
-      case STRING -> string(out, (String) value);
+      case STRING -> JsonEscapes.string(out, (String) value);
       case INT32, INT16, BYTE, SBYTE, INT64 -> out.number(((Number) value).longValue());
       case BOOLEAN -> out.ascii((Boolean) value ? "true" : "false");
       case GUID -> {
@@ -63,12 +64,6 @@ final class JsonLiterals {
     }
   }
 
-  static void string(Utf8Buffer out, String text) {
-    out.put('"');
-    out.text(text, JsonEscapes.JSON);
-    out.put('"');
-  }
-
   /** A whole number that does not fit 64 bits gets a fraction: one client cannot read it bare. */
   private static void decimal(Utf8Buffer out, BigDecimal value) {
     PlainText.decimal(out, value);
@@ -81,7 +76,7 @@ final class JsonLiterals {
     if (Double.isFinite(value)) {
       PlainText.number(out, value);
     } else {
-      string(out, Double.toString(value));
+      JsonEscapes.string(out, Double.toString(value));
     }
   }
 
@@ -89,7 +84,7 @@ final class JsonLiterals {
     if (Float.isFinite(value)) {
       PlainText.number(out, value);
     } else {
-      string(out, Float.toString(value));
+      JsonEscapes.string(out, Float.toString(value));
     }
   }
 }

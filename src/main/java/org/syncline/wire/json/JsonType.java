@@ -4,6 +4,7 @@ import org.syncline.model.EdmType;
 import org.syncline.model.EntityType;
 import org.syncline.model.RowView;
 import org.syncline.wire.internal.IdWriter;
+import org.syncline.wire.internal.JsonEscapes;
 import org.syncline.wire.internal.Utf8Buffer;
 
 /** The pieces that are the same in every entity of one type, encoded once. */

@@ -1,19 +1,23 @@
-package org.syncline.wire.json;
-
-import org.syncline.wire.internal.Escapes;
-import org.syncline.wire.internal.Utf8Buffer;
+package org.syncline.wire.internal;
 
 /**
  * The original's escapes: a slash as {@code \/}; control characters, surrogates, the two Unicode
  * line ends and the two last code units as six characters; all else as it is.
  */
-final class JsonEscapes extends Escapes {
-  static final JsonEscapes JSON = new JsonEscapes();
+public final class JsonEscapes extends Escapes {
+  public static final JsonEscapes JSON = new JsonEscapes();
 
   private static final String HEX = "0123456789abcdef";
 
   private JsonEscapes() {
     super("\"\\/");
+  }
+
+  /** Writes a text between quotes. */
+  public static void string(Utf8Buffer out, String text) {
+    out.put('"');
+    out.text(text, JSON);
+    out.put('"');
   }
 
   @Override
