@@ -54,6 +54,7 @@ public final class Sequencer {
       oneAtATime.lock();
       try {
         connection.setAutoCommit(false);
+        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
         for (int chunk = 0; chunk < MOST_CHUNKS; chunk++) {
           if (pass(connection) < CHUNK) {
             break;

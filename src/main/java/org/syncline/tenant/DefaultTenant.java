@@ -1,0 +1,186 @@
+package org.syncline.tenant;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.syncline.engine.Download;
+import org.syncline.engine.Downloads;
+import org.syncline.engine.Upload;
+import org.syncline.engine.UploadRequest;
+import org.syncline.engine.Uploads;
+import org.syncline.model.ChangeSink;
+import org.syncline.model.ErrorCode;
+import org.syncline.model.ReplicaState;
+import org.syncline.model.SyncException;
+import org.syncline.scope.Scope;
+import org.syncline.scope.Service;
+import org.syncline.store.jdbc.Dialect;
+import org.syncline.store.jdbc.JdbcFeedStore;
+import org.syncline.store.jdbc.JdbcUploadStore;
+import org.syncline.store.jdbc.Sequencer;
+import org.syncline.store.jdbc.TrackedTable;
+import org.syncline.store.jpa.MappedUnit;
+import org.syncline.store.provision.Provisioning;
+
+/** The one tenant on the embedded database. */
+final class DefaultTenant implements Tenant {
+  private final EmbeddedDatabase database;
+  private final Map<String, MappedUnit> units;
+  private final Sequencer sequencer;
+  private final Provisioning provisioning;
+  private final Downloads downloads;
+  private final Map<String, Uploads> uploads = new HashMap<>();
+
+  DefaultTenant(
+      EmbeddedDatabase database,
+      Dialect dialect,
+      Map<String, MappedUnit> units,
+      List<Service> services,
+      boolean naiveAnchor) {
+    this.database = database;
+    this.units = Map.copyOf(units);
+    Map<String, TrackedTable> tables = TrackedTable.of(services);
+    this.provisioning = new Provisioning(dialect, tables.values());
+    this.sequencer = new Sequencer(database.pool(), dialect, tables, naiveAnchor);
+    this.downloads =
+        new Downloads(new JdbcFeedStore(database.pool(), dialect, sequencer, services, tables));
+    for (Service service : services) {
+      JdbcUploadStore store =
+          new JdbcUploadStore(
+              database.pool(),
+              dialect,
+              units.get(service.persistenceUnit()).writer(),
+              services,
+              tables);
+      uploads.put(service.name(), new Uploads(store, service.conflictPolicy()));
+    }
+  }
+
+  /** Makes the database ready; new tables are filled before they are tracked. */
+  void prepare(Iterable<SeedData> seeds) throws SQLException {
+    try (Connection connection = database.pool().getConnection()) {
+      provisioning.createTables(connection);
+      for (SeedData seed : seeds) {
+        if (units.containsKey(seed.persistenceUnit())) {
+          fill(seed);
+        }
+      }
+      provisioning.track(connection);
+    }
+  }
+
+  /** Once for each database: the mark that it is done is part of the same transaction. */
+  private void fill(SeedData seed) {
+    try (EntityManager entities = entityManagers(seed.persistenceUnit()).createEntityManager()) {
+      entities.getTransaction().begin();
+      Object done =
+          entities
+              .createNativeQuery("SELECT COUNT(*) FROM SYNCLINE_SEED WHERE UNIT = ?")
+              .setParameter(1, seed.persistenceUnit())
+              .getSingleResult();
+      if (((Number) done).longValue() == 0) {
+        entities
+            .createNativeQuery("INSERT INTO SYNCLINE_SEED (UNIT) VALUES (?)")
+            .setParameter(1, seed.persistenceUnit())
+            .executeUpdate();
+        seed.seed(entities);
+      }
+      entities.getTransaction().commit();
+    }
+  }
+
+  void number() {
+    sequencer.number();
+  }
+
+  @Override
+  public String name() {
+    return "";
+  }
+
+  @Override
+  public ReplicaState newReplica(List<Object> parameters) {
+    try (Connection connection = database.pool().getConnection();
+        PreparedStatement statement =
+            connection.prepareStatement("SELECT EPOCH FROM SYNCLINE_CLOCK WHERE ID = 1");
+        ResultSet rows = statement.executeQuery()) {
+      rows.next();
+      return ReplicaState.fresh(UUID.randomUUID(), rows.getObject(1, UUID.class), parameters);
+    } catch (SQLException e) {
+      throw new SyncException(ErrorCode.BUSY, "the database could not be reached; try again", e);
+    }
+  }
+
+  @Override
+  public Download download(Service service, Scope scope, ReplicaState replica, ChangeSink batch) {
+    return downloads.download(scope, replica, batch);
+  }
+
+  @Override
+  public Upload upload(Service service, Scope scope, UploadRequest request) {
+    return uploads.get(service.name()).upload(scope, request);
+  }
+
+  @Override
+  public List<Check> check() {
+    List<Check> checks = new ArrayList<>();
+    try (Connection connection = database.pool().getConnection()) {
+      checks.add(new Check("Database", true, database.file() + ".mv.db answers"));
+      checks.add(durability());
+      checks.add(triggers(connection));
+      checks.add(backlog(connection));
+    } catch (SQLException e) {
+      checks.add(
+          new Check("Database", false, "does not answer; the server's log says why: try again"));
+    }
+    return checks;
+  }
+
+  private Check durability() throws SQLException {
+    int delay = database.writeDelayMillis();
+    return delay == 0
+        ? new Check("Durability", true, "WRITE_DELAY is 0: a commit is on disk before its answer")
+        : new Check(
+            "Durability",
+            false,
+            "WRITE_DELAY is " + delay + " ms: acknowledged work can be lost; SET WRITE_DELAY 0");
+  }
+
+  private Check triggers(Connection connection) throws SQLException {
+    List<String> missing = provisioning.missingTriggers(connection);
+    return missing.isEmpty()
+        ? new Check("Triggers", true, "every synchronised table logs its changes")
+        : new Check(
+            "Triggers",
+            false,
+            "missing: " + String.join(", ", missing) + "; restart the server to create them");
+  }
+
+  private static Check backlog(Connection connection) throws SQLException {
+    try (PreparedStatement statement =
+            connection.prepareStatement(
+                "SELECT COUNT(*) FROM (SELECT 1 FROM SYNCLINE_LOG WHERE SEQ IS NULL"
+                    + " FETCH FIRST 100000 ROWS ONLY)");
+        ResultSet rows = statement.executeQuery()) {
+      rows.next();
+      return new Check("Sequencer", true, rows.getLong(1) + " changes wait for a number");
+    }
+  }
+
+  @Override
+  public EntityManagerFactory entityManagers(String persistenceUnit) {
+    MappedUnit unit = units.get(persistenceUnit);
+    if (unit == null) {
+      throw new IllegalArgumentException("no service uses persistence unit " + persistenceUnit);
+    }
+    return unit.factory();
+  }
+}

@@ -1,0 +1,109 @@
+package org.syncline.tenant;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.syncline.store.provision.H2Durability;
+
+/** The H2 file database in the data directory, with its pool. */
+final class EmbeddedDatabase implements AutoCloseable {
+  private static final String USER = "sa";
+  private static final int MOST_CONNECTIONS = 16;
+  private static final long CONNECTION_TIMEOUT_MILLIS = 10_000;
+  private static final int PASSWORD_BYTES = 18;
+
+  private final Path file;
+  private final HikariDataSource pool;
+
+  private EmbeddedDatabase(Path file, HikariDataSource pool) {
+    this.file = file;
+    this.pool = pool;
+  }
+
+  /**
+   * Opens the database, or makes one that is safe.
+   *
+   * @throws IllegalStateException with a sentence for the operator if it cannot, or must not, be
+   *     used
+   */
+  static EmbeddedDatabase open(Path directory) {
+    Path file = directory.resolve("default");
+    boolean isNew = !Files.exists(directory.resolve("default.mv.db"));
+    String password = password(directory);
+    HikariConfig config = new HikariConfig();
+    JdbcDataSource h2 = new JdbcDataSource();
+    // an absolute path: H2 refuses others
+    h2.setURL(
+        "jdbc:h2:file:"
+            + file
+            + ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000"
+            + (isNew ? ";WRITE_DELAY=0" : ""));
+    h2.setUser(USER);
+    h2.setPassword(password);
+    config.setDataSource(h2);
+    config.setPoolName("syncline-default");
+    config.setMaximumPoolSize(MOST_CONNECTIONS);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
+    checkDurability(h2, file);
+    return new EmbeddedDatabase(file, new HikariDataSource(config));
+  }
+
+  DataSource pool() {
+    return pool;
+  }
+
+  /** Without the suffix that H2 gives its file. */
+  Path file() {
+    return file;
+  }
+
+  int writeDelayMillis() throws SQLException {
+    try (Connection connection = pool.getConnection()) {
+      return H2Durability.writeDelayMillis(connection);
+    }
+  }
+
+  /** Before anything is written: a refused database is left as it was found. */
+  private static void checkDurability(DataSource h2, Path file) {
+    try (Connection connection = h2.getConnection()) {
+      int delay = H2Durability.writeDelayMillis(connection);
+      if (delay != 0) {
+        throw new IllegalStateException(
+            "the database %s.mv.db may lose acknowledged changes when this process is killed: its WRITE_DELAY is %d ms. Open it once with the H2 console or shell and run: SET WRITE_DELAY 0"
+                .formatted(file, delay));
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(
+          "the database %s.mv.db cannot be opened: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Other programs on this machine may connect with it; it is made once and kept beside the file.
+   */
+  private static String password(Path directory) {
+    return new String(
+        KeptSecret.in(directory.resolve("h2.password"), EmbeddedDatabase::newPassword),
+        StandardCharsets.US_ASCII);
+  }
+
+  private static byte[] newPassword() {
+    byte[] random = new byte[PASSWORD_BYTES];
+    new SecureRandom().nextBytes(random);
+    return HexFormat.of().formatHex(random).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

@@ -1,0 +1,128 @@
+package org.syncline.tenant;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.syncline.scope.Catalog;
+import org.syncline.scope.Service;
+import org.syncline.scope.SyncService;
+import org.syncline.store.jdbc.H2Dialect;
+import org.syncline.store.jpa.MappedUnit;
+
+/**
+ * One tenant on the embedded database, opened when the application starts: a configuration that
+ * could lose or leak data stops the start with a sentence that says how to mend it.
+ */
+@ApplicationScoped
+class EmbeddedTenants implements Tenants {
+  private static final Logger LOG = Logger.getLogger(EmbeddedTenants.class.getName());
+  private static final long NUMBERING_PAUSE_MILLIS = 1_000;
+
+  @Inject Settings settings;
+  @Inject BeanManager beans;
+  @Inject @Any Instance<SeedData> seeds;
+  @Resource ManagedScheduledExecutorService scheduler;
+
+  private final Map<String, MappedUnit> units = new LinkedHashMap<>();
+  private EmbeddedDatabase database;
+  private H2Port port;
+  private DefaultTenant tenant;
+  private Catalog catalog;
+  private ScheduledFuture<?> numbering;
+
+  void open(
+      @Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) @Initialized(ApplicationScoped.class)
+          Object started) {
+    database = EmbeddedDatabase.open(settings.dataDirectory());
+    try {
+      List<Service> services = readServices();
+      catalog = new Catalog(services);
+      tenant =
+          new DefaultTenant(database, new H2Dialect(), units, services, settings.naiveAnchor());
+      tenant.prepare(seeds);
+    } catch (SQLException e) {
+      throw new IllegalStateException("change tracking cannot be put in place: " + e, e);
+    }
+    OptionalInt tcpPort = settings.h2TcpPort();
+    if (tcpPort.isPresent()) {
+      port = H2Port.open(tcpPort.getAsInt(), settings.dataDirectory());
+    }
+    numbering =
+        scheduler.scheduleWithFixedDelay(
+            this::number, NUMBERING_PAUSE_MILLIS, NUMBERING_PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private List<Service> readServices() {
+    List<Service> services = new ArrayList<>();
+    beans.getBeans(Object.class, Any.Literal.INSTANCE).stream()
+        .map(Bean::getBeanClass)
+        .filter(type -> type.isAnnotationPresent(SyncService.class))
+        .distinct()
+        .sorted(Comparator.comparing(Class::getName))
+        .forEach(
+            declaration -> {
+              String unit = declaration.getAnnotation(SyncService.class).persistenceUnit();
+              MappedUnit mapped =
+                  units.computeIfAbsent(unit, name -> MappedUnit.open(name, database.pool()));
+              services.add(settings.adjusted(mapped.service(declaration)));
+            });
+    return services;
+  }
+
+  /**
+   * Keeps the backlog small for whoever downloads next; a failure is tried again a second later.
+   */
+  private void number() {
+    try {
+      tenant.number();
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "changes could not be numbered; trying again", e);
+    }
+  }
+
+  @PreDestroy
+  void close() {
+    if (numbering != null) {
+      numbering.cancel(false);
+    }
+    if (port != null) {
+      port.close();
+    }
+    units.values().forEach(MappedUnit::close);
+    if (database != null) {
+      database.close();
+    }
+  }
+
+  @Override
+  public Catalog catalog() {
+    return catalog;
+  }
+
+  @Override
+  public Optional<Tenant> find(String name) {
+    return name.isEmpty() ? Optional.of(tenant) : Optional.empty();
+  }
+}
