@@ -14,11 +14,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The server under measurement, in a process of its own, on loopback and a free port. */
 final class BenchServer implements AutoCloseable {
   private static final long START_SECONDS = 300;
+
+  /** The last line of a class histogram: instances, then bytes. */
+  private static final Pattern TOTAL = Pattern.compile("Total\\s+\\d+\\s+(\\d+)\\s*");
 
   private final Process process;
   private final Path log;
@@ -76,17 +81,16 @@ final class BenchServer implements AutoCloseable {
         new ProcessBuilder(jcmd.toString(), String.valueOf(process.pid()), "GC.class_histogram")
             .redirectErrorStream(true)
             .start();
-    // The last line: Total, instances, bytes.
     List<String> lines;
     try (Stream<String> output = histogram.inputReader().lines()) {
       lines = output.toList();
     }
     histogram.waitFor();
-    String[] total = lines.get(lines.size() - 1).trim().split("\\s+");
-    if (!total[0].equals("Total")) {
+    Matcher total = TOTAL.matcher(lines.get(lines.size() - 1));
+    if (!total.matches()) {
       throw new IOException("jcmd says " + lines);
     }
-    return Long.parseLong(total[2]);
+    return Long.parseLong(total.group(1));
   }
 
   private String get(String path) throws IOException, InterruptedException {

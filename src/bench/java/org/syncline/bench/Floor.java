@@ -21,7 +21,7 @@ import java.util.zip.GZIPOutputStream;
 final class Floor {
   private static final int REPETITIONS = 5;
   private static final List<String> TABLES =
-      List.of("Status", "Priority", "Tag", "\"USER\"", "List", "Item", "TagItemMapping");
+      List.of("Status", "Priority", "Tag", "User", "List", "Item", "TagItemMapping");
 
   private final Path data;
   private final long rows;
@@ -63,7 +63,7 @@ final class Floor {
     long read = 0;
     try (Statement statement = connection.createStatement()) {
       for (String table : TABLES) {
-        try (ResultSet result = statement.executeQuery("SELECT * FROM " + table)) {
+        try (ResultSet result = statement.executeQuery("SELECT * FROM \"" + table + "\"")) {
           read += write(table, result, out);
         }
       }

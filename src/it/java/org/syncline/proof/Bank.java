@@ -28,7 +28,7 @@ final class Bank {
   static final String TOKEN = "token ";
 
   private static final String INSERT =
-      "INSERT INTO Item (ID, ListID, UserID, Name, Description) VALUES (?, ?, ?, ?, ?)";
+      "INSERT INTO `Item` (`ID`, `ListID`, `UserID`, `Name`, `Description`) VALUES (?, ?, ?, ?, ?)";
 
   private final ServerDatabase database;
   private final UUID user;
@@ -101,7 +101,7 @@ final class Bank {
   private void replaceToken(Connection connection, int writer, UUID old, UUID next)
       throws SQLException {
     if (old != null) {
-      ServerDatabase.run(connection, "DELETE FROM Item WHERE ID = ?", old);
+      ServerDatabase.run(connection, "DELETE FROM `Item` WHERE `ID` = ?", old);
     }
     ServerDatabase.run(connection, INSERT, next, list, user, TOKEN + writer, null);
   }
@@ -120,7 +120,8 @@ final class Bank {
 
   private static long balance(Connection connection, UUID account) throws SQLException {
     try (PreparedStatement statement =
-        connection.prepareStatement("SELECT Description FROM Item WHERE ID = ? FOR UPDATE")) {
+        connection.prepareStatement(
+            ServerDatabase.sql("SELECT `Description` FROM `Item` WHERE `ID` = ? FOR UPDATE"))) {
       statement.setObject(1, account);
       try (ResultSet row = statement.executeQuery()) {
         row.next();
@@ -133,7 +134,7 @@ final class Bank {
       throws SQLException {
     ServerDatabase.run(
         connection,
-        "UPDATE Item SET Description = ? WHERE ID = ?",
+        "UPDATE `Item` SET `Description` = ? WHERE `ID` = ?",
         String.valueOf(balance),
         account);
   }

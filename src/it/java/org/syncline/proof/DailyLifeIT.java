@@ -120,13 +120,14 @@ class DailyLifeIT {
           home.server
               .database()
               .run(
-                  "INSERT INTO Item (ID, ListID, UserID, Name)"
-                      + " SELECT RANDOM_UUID(), ListID, UserID, Name FROM Item WHERE UserID = ? LIMIT 3",
+                  "INSERT INTO `Item` (`ID`, `ListID`, `UserID`, `Name`)"
+                      + " SELECT RANDOM_UUID(), `ListID`, `UserID`, `Name` FROM `Item` WHERE `UserID` = ? LIMIT 3",
                   device.user());
-      case 1 -> home.server.database().run("UPDATE Item SET Priority = NULL WHERE ID = ?", key);
+      case 1 ->
+          home.server.database().run("UPDATE `Item` SET `Priority` = NULL WHERE `ID` = ?", key);
       default -> {
-        home.server.database().run("DELETE FROM TagItemMapping WHERE ItemID = ?", key);
-        home.server.database().run("DELETE FROM Item WHERE ID = ?", key);
+        home.server.database().run("DELETE FROM `TagItemMapping` WHERE `ItemID` = ?", key);
+        home.server.database().run("DELETE FROM `Item` WHERE `ID` = ?", key);
       }
     }
   }

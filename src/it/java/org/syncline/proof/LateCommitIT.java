@@ -20,7 +20,7 @@ import org.syncline.testkit.SharedServer;
 @ExtendWith(SharedServer.class)
 class LateCommitIT {
   private static final String INSERT =
-      "INSERT INTO Item (ID, ListID, UserID, Name) VALUES (?, ?, ?, ?)";
+      "INSERT INTO `Item` (`ID`, `ListID`, `UserID`, `Name`) VALUES (?, ?, ?, ?)";
 
   @Test
   void nothing_is_missed_and_only_the_open_transactions_rows_wait(LiveServer server)
@@ -35,8 +35,10 @@ class LateCommitIT {
       open.setAutoCommit(false);
       ServerDatabase.run(open, INSERT, late, home.alicesList, home.alice, "late");
       ServerDatabase.run(
-          open, "UPDATE Item SET Name = 'late too' WHERE ID = ?", Household.guid(items.get(0)));
-      ServerDatabase.run(open, "DELETE FROM Item WHERE ID = ?", Household.guid(items.get(1)));
+          open,
+          "UPDATE `Item` SET `Name` = 'late too' WHERE `ID` = ?",
+          Household.guid(items.get(0)));
+      ServerDatabase.run(open, "DELETE FROM `Item` WHERE `ID` = ?", Household.guid(items.get(1)));
 
       for (int round = 0; round < 4; round++) {
         UUID early = UUID.randomUUID();

@@ -59,8 +59,16 @@ class TwoDevicesIT {
   void a_row_larger_than_a_batch_travels_alone() throws Exception {
     home.furnish(3);
     Map<String, Object> large = home.item(home.alicesList, home.alice, "large");
-    large.put("Description", "x".repeat(200));
-    home.phone.put(ITEM, large);
+    large.put("Description", "\u20ac".repeat(2000)); // 3 bytes each in UTF-8
+    String id = home.phone.put(ITEM, large);
+    home.phone.upload();
+    WireMessage batch;
+    do {
+      batch = home.laptop.downloadBatch();
+      if (batch.entities().stream().anyMatch(entity -> entity.id().equals(id))) {
+        assertThat(batch.entities()).hasSize(1);
+      }
+    } while (batch.more());
     home.syncAll();
   }
 
@@ -176,7 +184,7 @@ class TwoDevicesIT {
     home.server
         .database()
         .run(
-            "UPDATE Item SET UserID = ?, ListID = ?, Name = ?, Description = NULL WHERE ID = ?",
+            "UPDATE `Item` SET `UserID` = ?, `ListID` = ?, `Name` = ?, `Description` = NULL WHERE `ID` = ?",
             home.bob,
             home.bobsList,
             movedName,
@@ -209,7 +217,7 @@ class TwoDevicesIT {
     home.server
         .database()
         .run(
-            "UPDATE Item SET UserID = ?, ListID = ?, Name = ?, Description = NULL WHERE ID = ?",
+            "UPDATE `Item` SET `UserID` = ?, `ListID` = ?, `Name` = ?, `Description` = NULL WHERE `ID` = ?",
             home.bob,
             home.bobsList,
             home.bobsMark + " keeps it",

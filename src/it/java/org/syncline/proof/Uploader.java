@@ -103,7 +103,9 @@ final class Uploader {
     boolean committed = description(database, inFlight.item) != null;
     if (committed && !newMarks) {
       database.run(
-          "UPDATE Item SET Description = ? WHERE ID = ?", TOUCHED, Household.guid(inFlight.item));
+          "UPDATE `Item` SET `Description` = ? WHERE `ID` = ?",
+          TOUCHED,
+          Household.guid(inFlight.item));
     }
     device.deliver(newMarks ? device.nextUploadWithNewTempIds() : inFlight.upload);
     acknowledged.add(
@@ -148,7 +150,8 @@ final class Uploader {
     UUID key = Household.guid(item);
     try (Connection connection = database.connect();
         PreparedStatement statement =
-            connection.prepareStatement("SELECT Description FROM Item WHERE ID = ?")) {
+            connection.prepareStatement(
+                ServerDatabase.sql("SELECT `Description` FROM `Item` WHERE `ID` = ?"))) {
       statement.setObject(1, key);
       try (ResultSet row = statement.executeQuery()) {
         return row.next() ? String.valueOf(row.getString(1)) : null;

@@ -1,5 +1,6 @@
 package org.syncline.testkit;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -13,9 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A server in a process of its own with an empty data directory, its database open to other
@@ -23,6 +27,9 @@ import java.util.function.UnaryOperator;
  * the same data, and then has the same addresses.
  */
 public final class LiveServer implements AutoCloseable {
+  /** The last line of a class histogram: instances, then bytes. */
+  private static final Pattern TOTAL = Pattern.compile("Total\\s+\\d+\\s+(\\d+)\\s*");
+
   private final ServerProcess.Settings settings;
   private final Path data;
   private final ServerDatabase database;
@@ -64,6 +71,23 @@ public final class LiveServer implements AutoCloseable {
 
   public long pid() {
     return process.pid();
+  }
+
+  /** Bytes of live objects on its heap: what is left after a full collection. */
+  public long liveHeapBytes() throws IOException, InterruptedException {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    Process histogram =
+        new ProcessBuilder(jcmd.toString(), String.valueOf(pid()), "GC.class_histogram")
+            .redirectErrorStream(true)
+            .start();
+    List<String> lines;
+    try (BufferedReader output = histogram.inputReader()) {
+      lines = output.lines().toList();
+    }
+    histogram.waitFor();
+    Matcher total = TOTAL.matcher(lines.get(lines.size() - 1));
+    Checks.require(total.matches(), "jcmd says", lines);
+    return Long.parseLong(total.group(1));
   }
 
   public Path log() {

@@ -40,17 +40,25 @@ public final class ServerDatabase {
     }
   }
 
-  /** Runs one statement in a transaction of its own and returns the number of changed rows. */
+  /**
+   * Runs one statement in a transaction of its own and returns the number of changed rows.
+   *
+   * @param sql with names in backquotes, as in {@link #sql}
+   */
   public int run(String sql, Object... parameters) throws SQLException {
     try (Connection connection = connect()) {
       return run(connection, sql, parameters);
     }
   }
 
-  /** Runs one statement. */
+  /**
+   * Runs one statement.
+   *
+   * @param sql with names in backquotes, as in {@link #sql}
+   */
   public static int run(Connection connection, String sql, Object... parameters)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+    try (PreparedStatement statement = connection.prepareStatement(sql(sql))) {
       for (int i = 0; i < parameters.length; i++) {
         statement.setObject(i + 1, parameters[i]);
       }
@@ -79,11 +87,11 @@ public final class ServerDatabase {
   private static void read(
       Connection connection, ListsTable table, UUID user, Map<String, Map<String, Object>> into)
       throws SQLException {
-    String sql = "SELECT * FROM " + sqlName(table);
+    String sql = "SELECT * FROM `" + table.wireName() + "`";
     if (table.perUser()) {
-      sql += " WHERE " + table.userColumn() + " = ?";
+      sql += " WHERE `" + table.userColumn() + "` = ?";
     }
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+    try (PreparedStatement statement = connection.prepareStatement(sql(sql))) {
       if (table.perUser()) {
         statement.setObject(1, user);
       }
@@ -100,8 +108,11 @@ public final class ServerDatabase {
     }
   }
 
-  /** The table's name as plain SQL must write it. */
-  public static String sqlName(ListsTable table) {
-    return table == ListsTable.USER ? "\"USER\"" : table.wireName();
+  /**
+   * Names in the sample's database keep their case, so they need quotes; written as {@code `Item`},
+   * a statement can be read in Java too.
+   */
+  public static String sql(String withBackquotes) {
+    return withBackquotes.replace('`', '"');
   }
 }
