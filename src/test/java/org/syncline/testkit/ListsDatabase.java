@@ -1,12 +1,13 @@
 package org.syncline.testkit;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.h2.jdbcx.JdbcConnectionPool;
 import org.syncline.model.EntityType;
 import org.syncline.sample.DefaultScopeSyncService;
 import org.syncline.scope.Scope;
@@ -17,7 +18,7 @@ import org.syncline.store.jpa.MappedUnit;
 /** A new, empty H2 database with the sample's tables. It is gone when closed. */
 public final class ListsDatabase implements AutoCloseable {
   private final String url;
-  private final JdbcConnectionPool pool;
+  private final HikariDataSource pool;
   private final Connection keeper;
   private final MappedUnit unit;
   private final Service service;
@@ -25,9 +26,18 @@ public final class ListsDatabase implements AutoCloseable {
   private ListsDatabase(String url) throws SQLException {
     this.url = url;
     this.keeper = DriverManager.getConnection(url, "sa", "");
-    this.pool = JdbcConnectionPool.create(url, "sa", "");
+    this.pool = pool(url);
     this.unit = MappedUnit.open("lists", pool);
     this.service = unit.service(DefaultScopeSyncService.class);
+  }
+
+  private static HikariDataSource pool(String url) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(url);
+    config.setUsername("sa");
+    config.setPassword("");
+    config.setMinimumIdle(0);
+    return new HikariDataSource(config);
   }
 
   /** In memory, under a name of its own. */
@@ -89,7 +99,7 @@ public final class ListsDatabase implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     unit.close();
-    pool.dispose();
+    pool.close();
     try (Statement statement = keeper.createStatement()) {
       statement.execute("SHUTDOWN");
     }

@@ -81,7 +81,9 @@ public final class H2Dialect implements Dialect {
                 quote("SYNCLINE_SEQ_" + table.sqlName()),
                 tracking,
                 filters.isEmpty() ? "" : filters + ", "));
-    if (!filters.isEmpty()) {
+    List<TrackedTable.Column> rest =
+        table.keys().stream().filter(k -> !table.filters().contains(k)).toList();
+    if (!filters.isEmpty() && !rest.isEmpty()) {
       // first downloads page the base table by key within a filter
       sql.add(
           "CREATE INDEX IF NOT EXISTS %s ON %s (%s, %s)"
@@ -89,8 +91,7 @@ public final class H2Dialect implements Dialect {
                   quote("SYNCLINE_IX_" + table.sqlName()),
                   base,
                   columns(table.filters()),
-                  columns(
-                      table.keys().stream().filter(k -> !table.filters().contains(k)).toList())));
+                  columns(rest)));
     }
     return sql;
   }

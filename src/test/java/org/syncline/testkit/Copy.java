@@ -1,0 +1,161 @@
+package org.syncline.testkit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.syncline.engine.Download;
+import org.syncline.engine.Upload;
+import org.syncline.model.Change;
+import org.syncline.model.ChangeSink;
+import org.syncline.model.ReplicaState;
+import org.syncline.model.Row;
+import org.syncline.model.RowKey;
+import org.syncline.model.RowView;
+import org.syncline.model.UploadOutcome;
+import org.syncline.model.UploadedChange;
+import org.syncline.scope.ConflictPolicy;
+
+/** A device's copy, kept by the engine's own types: what a client would hold after each answer. */
+public final class Copy {
+  private final SyncServer server;
+  private final Map<String, Row> rows = new TreeMap<>();
+  private final int batchRows;
+  private ReplicaState state;
+
+  /** How many tombstones the last download brought. */
+  private int tombstones;
+
+  private int batches;
+
+  private Copy(SyncServer server, ReplicaState state, int batchRows) {
+    this.server = server;
+    this.state = state;
+    this.batchRows = batchRows;
+  }
+
+  /**
+   * A device that has nothing yet.
+   *
+   * @param batchRows rows that fit into one batch
+   */
+  public static Copy of(SyncServer server, UUID user, int batchRows) throws Exception {
+    return new Copy(server, server.newReplica(user), batchRows);
+  }
+
+  public ReplicaState state() {
+    return state;
+  }
+
+  /** Goes back to a blob that the device has kept. */
+  public void forgetSince(ReplicaState old) {
+    state = old;
+  }
+
+  public int tombstones() {
+    return tombstones;
+  }
+
+  public int batches() {
+    return batches;
+  }
+
+  /** Downloads until nothing more waits; gives what came, in the order of arrival. */
+  public List<Change> download() {
+    List<Change> all = new ArrayList<>();
+    tombstones = 0;
+    batches = 0;
+    boolean more = true;
+    while (more) {
+      Batch batch = downloadBatch();
+      all.addAll(batch.changes);
+      more = batch.more;
+      batches++;
+    }
+    return all;
+  }
+
+  /** One batch; whether another waits. */
+  public boolean downloadOnce() {
+    return downloadBatch().more;
+  }
+
+  private Batch downloadBatch() {
+    Batch batch = new Batch(batchRows);
+    Download answer = server.downloads().download(server.scope(), state, batch);
+    batch.more = answer.more();
+    state = answer.next();
+    batch.changes.forEach(this::apply);
+    return batch;
+  }
+
+  /** Uploads with the blob's text standing for the state, and applies the outcome. */
+  public List<UploadOutcome> upload(ConflictPolicy policy, UploadedChange... changes) {
+    for (UploadedChange change : changes) {
+      apply(change.change());
+    }
+    Upload answer = server.upload(policy, state, "blob of " + state, List.of(changes));
+    state = answer.next();
+    answer.outcomes().forEach(this::apply);
+    return answer.outcomes();
+  }
+
+  private void apply(UploadOutcome outcome) {
+    if (outcome instanceof UploadOutcome.Conflicted conflicted) {
+      apply(conflicted.live());
+    } else if (outcome instanceof UploadOutcome.Failed failed) {
+      apply(failed.live());
+    } else if (outcome instanceof UploadOutcome.Inserted inserted) {
+      apply(new Change.Live(inserted.stored()));
+    }
+  }
+
+  private void apply(Change change) {
+    if (change instanceof Change.Live live) {
+      rows.put(change.key().toString(), live.row());
+    } else {
+      tombstones++;
+      rows.remove(change.key().toString());
+    }
+  }
+
+  public Row row(RowKey key) {
+    return rows.get(key.toString());
+  }
+
+  /** All rows, as text that compares. */
+  public List<String> content() {
+    return rows.values().stream().map(Objects::toString).sorted().toList();
+  }
+
+  private static final class Batch implements ChangeSink {
+    private final List<Change> changes = new ArrayList<>();
+    private final int most;
+    private boolean more;
+
+    Batch(int most) {
+      this.most = most;
+    }
+
+    @Override
+    public boolean row(RowView row, int order) {
+      return take(new Change.Live(Row.copyOf(row)));
+    }
+
+    @Override
+    public boolean tombstone(RowKey key, int order) {
+      return take(new Change.Tombstone(key));
+    }
+
+    private boolean take(Change change) {
+      return changes.size() < most && changes.add(change);
+    }
+
+    @Override
+    public int size() {
+      return changes.size();
+    }
+  }
+}

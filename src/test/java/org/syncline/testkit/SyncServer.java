@@ -1,0 +1,97 @@
+package org.syncline.testkit;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.syncline.engine.Downloads;
+import org.syncline.engine.Upload;
+import org.syncline.engine.UploadRequest;
+import org.syncline.engine.Uploads;
+import org.syncline.model.ReplicaState;
+import org.syncline.model.UploadedChange;
+import org.syncline.scope.ConflictPolicy;
+import org.syncline.scope.Scope;
+import org.syncline.store.jdbc.H2Dialect;
+import org.syncline.store.jdbc.JdbcFeedStore;
+import org.syncline.store.jdbc.JdbcUploadStore;
+import org.syncline.store.jdbc.Sequencer;
+import org.syncline.store.jdbc.TrackedTable;
+import org.syncline.store.provision.Provisioning;
+
+/** The engine on a real database, without HTTP and without a container. */
+public final class SyncServer implements AutoCloseable {
+  private final ListsDatabase database;
+  private final Sequencer sequencer;
+  private final Downloads downloads;
+  private final JdbcUploadStore uploadStore;
+
+  private SyncServer(ListsDatabase database) throws SQLException {
+    this.database = database;
+    var dialect = new H2Dialect();
+    var services = List.of(database.service());
+    Map<String, TrackedTable> tables = TrackedTable.of(services);
+    var provisioning = new Provisioning(dialect, tables.values());
+    try (Connection connection = database.pool().getConnection()) {
+      provisioning.createTables(connection);
+      provisioning.track(connection);
+    }
+    this.sequencer = new Sequencer(database.pool(), dialect, tables, false);
+    this.downloads =
+        new Downloads(new JdbcFeedStore(database.pool(), dialect, sequencer, services, tables));
+    this.uploadStore =
+        new JdbcUploadStore(database.pool(), dialect, database.unit().writer(), services, tables);
+  }
+
+  public static SyncServer start() throws SQLException {
+    return new SyncServer(ListsDatabase.open(";LOCK_TIMEOUT=2000"));
+  }
+
+  public ListsDatabase database() {
+    return database;
+  }
+
+  public Scope scope() {
+    return database.scope();
+  }
+
+  public Downloads downloads() {
+    return downloads;
+  }
+
+  /** One pass, as the background makes them. */
+  public void number() {
+    sequencer.number();
+  }
+
+  public Upload upload(
+      ConflictPolicy policy, ReplicaState replica, String blob, List<UploadedChange> changes) {
+    return new Uploads(uploadStore, policy)
+        .upload(
+            scope(), new UploadRequest(Optional.of(replica), blob, replica.parameters(), changes));
+  }
+
+  public Upload uploadWithoutBlob(List<Object> parameters, List<UploadedChange> changes) {
+    return new Uploads(uploadStore, ConflictPolicy.CLIENT_WINS)
+        .upload(scope(), new UploadRequest(Optional.empty(), "", parameters, changes));
+  }
+
+  /** A replica of one user that has nothing yet. */
+  public ReplicaState newReplica(UUID user) throws SQLException {
+    try (Connection connection = database.connect();
+        var rows = connection.createStatement().executeQuery("SELECT EPOCH FROM SYNCLINE_CLOCK")) {
+      rows.next();
+      List<Object> parameters = new ArrayList<>();
+      parameters.add(user);
+      return ReplicaState.fresh(UUID.randomUUID(), rows.getObject(1, UUID.class), parameters);
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    database.close();
+  }
+}
