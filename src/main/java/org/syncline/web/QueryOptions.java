@@ -1,5 +1,6 @@
 package org.syncline.web;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -51,9 +52,14 @@ final class QueryOptions {
   }
 
   /** All options that are not system options, by lower-case name, values as they came. */
-  Map<String, String> parameters() {
-    Map<String, String> parameters = new TreeMap<>(byName);
-    parameters.keySet().removeIf(name -> name.startsWith("$"));
+  Map<String, List<String>> parameters() {
+    Map<String, List<String>> parameters = new TreeMap<>();
+    byName.forEach(
+        (name, value) -> {
+          if (!name.startsWith("$")) {
+            parameters.put(name, List.of(value));
+          }
+        });
     return parameters;
   }
 }

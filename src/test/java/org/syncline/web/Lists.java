@@ -1,5 +1,6 @@
 package org.syncline.web;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.syncline.model.EdmType;
@@ -14,8 +15,10 @@ import org.syncline.scope.ScopeTable;
 import org.syncline.scope.Service;
 import org.syncline.tenant.Tenant;
 import org.syncline.tenant.Tenants;
+import org.syncline.wire.Formats;
+import org.syncline.wire.blob.BlobSeal;
 
-/** A service with one scope, and two tenants that have it. */
+/** A service with one scope. */
 final class Lists {
   static final EntityType TAG =
       new EntityType(
@@ -36,9 +39,10 @@ final class Lists {
 
   private Lists() {}
 
-  /** The default tenant and one named {@code acme}. */
-  static Tenants tenants() {
-    Tenant tenant = new Nobody();
+  static final Negotiation NEGOTIATION = new Negotiation(Formats.ATOM, Formats.JSON);
+
+  /** The default tenant and one more. */
+  static Tenants tenants(Tenant... tenants) {
     return new Tenants() {
       @Override
       public Catalog catalog() {
@@ -47,8 +51,18 @@ final class Lists {
 
       @Override
       public Optional<Tenant> find(String name) {
-        return name.isEmpty() || name.equals("acme") ? Optional.of(tenant) : Optional.empty();
+        return Arrays.stream(tenants).filter(tenant -> tenant.name().equals(name)).findFirst();
       }
     };
+  }
+
+  /** The whole door of one service over these tenants, as a server would put it together. */
+  static SyncDoor door(Tenant... tenants) {
+    var addresses = new Addresses("https://sync.example.org");
+    return new SyncDoor(
+        new Router(tenants(tenants), NEGOTIATION),
+        new Transfers(NEGOTIATION, new BlobSeal(new byte[32]), addresses),
+        addresses,
+        true);
   }
 }

@@ -12,7 +12,7 @@ import org.syncline.model.SyncException;
 import org.syncline.wire.FeedFormat;
 
 class NegotiationTest {
-  private final Negotiation negotiation = BareFormat.NEGOTIATION;
+  private final Negotiation negotiation = Lists.NEGOTIATION;
 
   @ParameterizedTest(name = "Accept {0} gives {1}")
   @CsvSource(

@@ -3,6 +3,7 @@ package org.syncline.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,7 @@ class QueryOptionsTest {
 
     assertThat(options.system("$format")).hasValue("json");
     assertThat(options.system("$syncserverblob")).hasValue("a+b");
-    assertThat(options.parameters()).isEqualTo(Map.of("userid", "7", "x", ""));
+    assertThat(options.parameters()).isEqualTo(Map.of("userid", List.of("7"), "x", List.of("")));
   }
 
   @Test
@@ -26,7 +27,8 @@ class QueryOptionsTest {
     var options = QueryOptions.parse("user%20id=a%20b&%C3%BCber=%E2%82%AC+5&raw=ü/?:@");
 
     assertThat(options.parameters())
-        .isEqualTo(Map.of("user id", "a b", "über", "€ 5", "raw", "ü/?:@"));
+        .isEqualTo(
+            Map.of("user id", List.of("a b"), "über", List.of("€ 5"), "raw", List.of("ü/?:@")));
   }
 
   @Test
@@ -34,7 +36,7 @@ class QueryOptionsTest {
     assertThat(QueryOptions.parse(null).parameters()).isEmpty();
     assertThat(QueryOptions.parse("").parameters()).isEmpty();
     assertThat(QueryOptions.parse("foo&&=1&%20=2&a=b=c").parameters())
-        .isEqualTo(Map.of("a", "b=c"));
+        .isEqualTo(Map.of("a", List.of("b=c")));
   }
 
   @Test

@@ -1,0 +1,62 @@
+package org.syncline.web;
+
+import java.util.Map;
+import org.syncline.model.ErrorCode;
+import org.syncline.model.SyncException;
+import org.syncline.wire.Csdl;
+import org.syncline.wire.Formats;
+import org.syncline.wire.Payload;
+import org.syncline.wire.ServiceDocument;
+
+/** The OData + Sync door: from a request to its answer. */
+final class SyncDoor {
+  private final Router router;
+  private final Transfers transfers;
+  private final Addresses addresses;
+  private final boolean diagEnabled;
+
+  SyncDoor(Router router, Transfers transfers, Addresses addresses, boolean diagEnabled) {
+    this.router = router;
+    this.transfers = transfers;
+    this.addresses = addresses;
+    this.diagEnabled = diagEnabled;
+  }
+
+  /**
+   * @throws SyncException if the request is refused
+   */
+  Reply answer(HttpCall http, BodySource body) {
+    SyncCall call = router.route(http);
+    return switch (call.operation()) {
+      case ROOT -> new Reply(302, Map.of("Location", root(call) + "/$syncscopes"), null);
+      case DIAG -> diag(call);
+      case SYNC_SCOPES -> served(scopes(call));
+      case METADATA -> served(Csdl.of(call.scope()));
+      case DOWNLOAD_CHANGES -> served(transfers.download(call, http, body));
+      case UPLOAD_CHANGES -> served(transfers.upload(call, http, body));
+    };
+  }
+
+  private static Reply served(Payload body) {
+    return Reply.of(200, body).with("SyncServiceVersion", "1.0");
+  }
+
+  /** XML whatever Accept says, unless JSON is asked for by name (wire reference, section 5). */
+  private Payload scopes(SyncCall call) {
+    return call.format() == Formats.JSON
+        ? ServiceDocument.json(call.service())
+        : ServiceDocument.xml(call.service(), root(call));
+  }
+
+  private Reply diag(SyncCall call) {
+    if (!diagEnabled) {
+      throw new SyncException(
+          ErrorCode.UNKNOWN_SERVICE, "the diagnostics page is switched off here");
+    }
+    return Reply.of(200, new DiagPage(call.tenant(), call.service()).render(addresses.publicUrl()));
+  }
+
+  private String root(SyncCall call) {
+    return addresses.service(call.tenant(), call.service());
+  }
+}

@@ -1,0 +1,146 @@
+package org.syncline.web;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.syncline.engine.Download;
+import org.syncline.engine.Upload;
+import org.syncline.engine.UploadRequest;
+import org.syncline.model.ErrorCode;
+import org.syncline.model.ReplicaState;
+import org.syncline.model.SyncException;
+import org.syncline.model.SyncRequest;
+import org.syncline.model.UploadedChange;
+import org.syncline.wire.Answer;
+import org.syncline.wire.BatchWriter;
+import org.syncline.wire.EntityIds;
+import org.syncline.wire.FeedFormat;
+import org.syncline.wire.Payload;
+import org.syncline.wire.ScopeParameters;
+import org.syncline.wire.blob.BlobSeal;
+
+/** The two operations that move rows: opens the blob, lets the tenant work, seals the next one. */
+final class Transfers {
+  private final Negotiation negotiation;
+  private final BlobSeal seal;
+  private final Addresses addresses;
+
+  Transfers(Negotiation negotiation, BlobSeal seal, Addresses addresses) {
+    this.negotiation = negotiation;
+    this.seal = seal;
+    this.addresses = addresses;
+  }
+
+  /** One batch. The body of a POST carries the blob; changes in it are not looked at. */
+  Payload download(SyncCall call, HttpCall http, BodySource body) {
+    String blob =
+        http.method().equals("POST") ? posted(call, http, body).blob() : named(call, http);
+    ReplicaState replica =
+        opened(call, blob).orElseGet(() -> call.tenant().newReplica(parameters(call)));
+    BatchWriter batch = call.format().batch(call.scope(), ids(call), call.service().batchBytes());
+    Download download = call.tenant().download(call.service(), call.scope(), replica, batch);
+    return batch.finish(sealed(call, download.next()), download.more());
+  }
+
+  Payload upload(SyncCall call, HttpCall http, BodySource body) {
+    SyncRequest request = read(call, bodyFormat(http), body);
+    Optional<ReplicaState> replica = opened(call, request.blob());
+    List<Object> parameters = replica.isPresent() ? List.of() : parameters(call);
+    Upload upload =
+        call.tenant()
+            .upload(
+                call.service(),
+                call.scope(),
+                new UploadRequest(replica, request.blob(), parameters, request.changes()));
+    return call.format()
+        .uploadAnswer(
+            call.scope(), ids(call), sealed(call, upload.next()), answers(request, upload));
+  }
+
+  private static List<Answer> answers(SyncRequest request, Upload upload) {
+    List<Answer> answers = new ArrayList<>(request.changes().size());
+    int i = 0;
+    for (UploadedChange change : request.changes()) {
+      answers.add(new Answer(change, upload.outcomes().get(i++)));
+    }
+    return answers;
+  }
+
+  /** The blob of a GET: from the query, else from the header. */
+  private static String named(SyncCall call, HttpCall http) {
+    String blob =
+        call.options()
+            .system("$syncServerBlob")
+            .orElse(http.blobHeader() == null ? "" : http.blobHeader().strip());
+    if (blob.indexOf(' ') >= 0) {
+      // not "unknown": that would make the client throw its copy away
+      throw new SyncException(
+          ErrorCode.BAD_PARAMETER, "a '+' in $syncServerBlob must be percent-encoded");
+    }
+    return blob;
+  }
+
+  /** A POST with no body at all, and so without a type, comes from a client that has nothing. */
+  private SyncRequest posted(SyncCall call, HttpCall http, BodySource body) {
+    if (http.contentType() != null) {
+      return read(call, bodyFormat(http), body);
+    }
+    try (InputStream in = body.open()) {
+      if (in.read() < 0) {
+        return new SyncRequest("", List.of());
+      }
+    } catch (IOException e) {
+      throw incomplete(e);
+    }
+    throw unknownType();
+  }
+
+  private FeedFormat bodyFormat(HttpCall http) {
+    return negotiation.body(http.contentType()).orElseThrow(this::unknownType);
+  }
+
+  private SyncException unknownType() {
+    return new SyncException(
+        ErrorCode.BAD_BODY,
+        "Content-Type must say what the body is: "
+            + negotiation.atom().mediaType()
+            + " or "
+            + negotiation.json().mediaType());
+  }
+
+  private static SyncRequest read(SyncCall call, FeedFormat format, BodySource body) {
+    try (InputStream in = body.open()) {
+      return format.read(in, call.scope());
+    } catch (IOException e) {
+      throw incomplete(e);
+    }
+  }
+
+  private static SyncException incomplete(IOException cause) {
+    return new SyncException(ErrorCode.BAD_BODY, "not all of the body arrived", cause);
+  }
+
+  private static List<Object> parameters(SyncCall call) {
+    return ScopeParameters.parse(call.scope(), call.options().parameters());
+  }
+
+  private EntityIds ids(SyncCall call) {
+    return new EntityIds(addresses.service(call.tenant(), call.service()));
+  }
+
+  private Optional<ReplicaState> opened(SyncCall call, String blob) {
+    return blob.isBlank()
+        ? Optional.empty()
+        : Optional.of(seal.open(blob, call.scope(), binding(call)));
+  }
+
+  private String sealed(SyncCall call, ReplicaState next) {
+    return seal.seal(next, call.scope(), binding(call));
+  }
+
+  private static String binding(SyncCall call) {
+    return BlobSeal.binding(call.tenant().name(), call.service().name(), call.scope());
+  }
+}

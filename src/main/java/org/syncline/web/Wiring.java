@@ -1,0 +1,38 @@
+package org.syncline.web;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.Config;
+import org.syncline.tenant.Tenants;
+import org.syncline.wire.Formats;
+import org.syncline.wire.blob.BlobSeal;
+
+/** Puts the HTTP side together; its parts are plain classes that know nothing of CDI. */
+@ApplicationScoped
+public class Wiring {
+  private final Negotiation negotiation = new Negotiation(Formats.ATOM, Formats.JSON);
+
+  @Produces
+  @Singleton
+  WebSettings settings(Config config) {
+    return WebSettings.read(key -> config.getOptionalValue(key, String.class));
+  }
+
+  @Produces
+  @Singleton
+  Refusals refusals() {
+    return new Refusals(negotiation);
+  }
+
+  @Produces
+  @Singleton
+  SyncDoor door(Tenants tenants, BlobSeal seal, WebSettings settings) {
+    Addresses addresses = new Addresses(settings.publicUrl());
+    return new SyncDoor(
+        new Router(tenants, negotiation),
+        new Transfers(negotiation, seal, addresses),
+        addresses,
+        settings.diag());
+  }
+}
