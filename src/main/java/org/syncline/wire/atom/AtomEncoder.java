@@ -15,7 +15,11 @@ import org.syncline.wire.internal.XmlEscapes;
 
 /** Writes the pieces of one feed, in the element order of the original. */
 final class AtomEncoder implements FeedEncoder {
-  private static final byte[] TAIL = "</feed>".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] TAIL = raw("</feed>");
+  private static final byte[] ROW_ID = raw("<entry><id>");
+  private static final byte[] ROW_END = raw("</m:properties></content></entry>");
+  private static final byte[] TOMBSTONE_ID = raw("<at:deleted-entry><ref>");
+  private static final byte[] TOMBSTONE_END = raw("</at:deleted-entry>");
 
   private final EntityIds ids;
   private final UUID feedId;
@@ -27,6 +31,10 @@ final class AtomEncoder implements FeedEncoder {
     this.feedId = feedId;
     this.updated = updated;
     this.types = new TypeCache<>(type -> new AtomType(ids.serviceRoot(), type, updated));
+  }
+
+  private static byte[] raw(String ascii) {
+    return ascii.getBytes(StandardCharsets.US_ASCII);
   }
 
   @Override
@@ -66,20 +74,20 @@ final class AtomEncoder implements FeedEncoder {
   @Override
   public void row(Utf8Buffer out, RowView row) {
     AtomType type = types.get(row.type());
-    out.ascii("<entry><id>");
+    out.put(ROW_ID);
     type.id.write(out, row);
     out.put(type.beforeProperties);
     type.properties(out, row);
-    out.ascii("</m:properties></content></entry>");
+    out.put(ROW_END);
   }
 
   @Override
   public void tombstone(Utf8Buffer out, RowKey key) {
     AtomType type = types.get(key.type());
-    out.ascii("<at:deleted-entry><ref>");
+    out.put(TOMBSTONE_ID);
     type.id.write(out, key);
     out.put(type.deletedType);
-    out.ascii("</at:deleted-entry>");
+    out.put(TOMBSTONE_END);
   }
 
   @Override

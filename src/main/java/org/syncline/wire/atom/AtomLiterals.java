@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.syncline.model.EdmType;
 import org.syncline.wire.internal.ClockText;
+import org.syncline.wire.internal.FloatingText;
 import org.syncline.wire.internal.PlainText;
 import org.syncline.wire.internal.Utf8Buffer;
 import org.syncline.wire.internal.XmlEscapes;
@@ -27,8 +28,8 @@ final class AtomLiterals {
       case GUID -> PlainText.guid(out, (UUID) value);
       case DATE_TIME -> ClockText.dateTime(out, (LocalDateTime) value);
       case DECIMAL -> PlainText.decimal(out, (BigDecimal) value);
-      case DOUBLE -> PlainText.number(out, (Double) value);
-      case SINGLE -> PlainText.number(out, (Float) value);
+      case DOUBLE -> FloatingText.write(out, (Double) value);
+      case SINGLE -> FloatingText.write(out, (Float) value);
       case BINARY -> PlainText.base64(out, (byte[]) value, false);
       case DATE_TIME_OFFSET -> ClockText.dateTimeOffset(out, (OffsetDateTime) value);
       case TIME -> ClockText.time(out, (Duration) value);

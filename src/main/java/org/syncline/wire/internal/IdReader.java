@@ -83,7 +83,7 @@ public final class IdReader {
       }
       at = afterBlanks(at + 1);
     }
-    int part = nameAt(at);
+    int part = nameAt(at, -1);
     if (part >= 0) {
       at += type.keyProperty(part).name().length() + 1;
       return part;
@@ -91,10 +91,12 @@ public final class IdReader {
     return values.length == 1 ? 0 : -1;
   }
 
-  /** Which part that has no value yet is named here, or -1. */
-  private int nameAt(int from) {
+  /** Which part that has no value yet is named here, or -1; {@code except} has one. */
+  private int nameAt(int from, int except) {
     for (int part = 0; part < values.length; part++) {
-      if (values[part] == null && keys.startsWith(type.keyProperty(part).name() + "=", from)) {
+      if (part != except
+          && values[part] == null
+          && keys.startsWith(type.keyProperty(part).name() + "=", from)) {
         return part;
       }
     }
@@ -135,18 +137,14 @@ public final class IdReader {
 
   /** Behind the first apostrophe that the end, or a comma and another name, follows. */
   private int endOfPlain(int part) {
-    Object none = values[part];
-    values[part] = "";
     for (int i = keys.indexOf('\'', at + 1); i >= 0; i = keys.indexOf('\'', i + 1)) {
       int next = i + 1;
-      boolean named =
-          next < keys.length() && keys.charAt(next) == ',' && nameAt(afterBlanks(next + 1)) >= 0;
-      if (named) {
-        values[part] = none;
+      if (next < keys.length()
+          && keys.charAt(next) == ','
+          && nameAt(afterBlanks(next + 1), part) >= 0) {
         return next;
       }
     }
-    values[part] = none;
     return keys.length();
   }
 

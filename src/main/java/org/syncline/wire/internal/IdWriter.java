@@ -52,9 +52,14 @@ public final class IdWriter {
   }
 
   /** The id by itself, as text. */
-  public static String text(String serviceRoot, RowKey key) {
+  String text(RowKey key) {
     Utf8Buffer out = new Utf8Buffer(128);
-    new IdWriter(serviceRoot, key.type(), RawEscapes.RAW).write(out, key);
+    write(out, key);
     return out.toString();
+  }
+
+  /** The id by itself, as text. */
+  public static String text(String serviceRoot, RowKey key) {
+    return new IdWriter(serviceRoot, key.type(), RawEscapes.RAW).text(key);
   }
 }

@@ -28,10 +28,10 @@ final class KeyText {
         out.put('L');
       }
       case SINGLE -> {
-        PlainText.number(out, (Float) value);
+        FloatingText.write(out, (Float) value);
         out.put('f');
       }
-      case DOUBLE -> PlainText.number(out, (Double) value);
+      case DOUBLE -> FloatingText.write(out, (Double) value);
       case DECIMAL -> {
         PlainText.decimal(out, (BigDecimal) value);
         out.put('M');

@@ -27,6 +27,8 @@ public final class UploadedChanges {
   private final List<UploadedChange> changes = new ArrayList<>();
   private final Set<String> tempIds = new HashSet<>();
   private final Set<String> keys = new HashSet<>();
+  private final TypeCache<IdWriter> keyTexts =
+      new TypeCache<>(type -> new IdWriter("", type, RawEscapes.RAW));
 
   public UploadedChanges(Scope scope) {
     this.scope = scope;
@@ -56,7 +58,7 @@ public final class UploadedChanges {
     }
     EntityType type = type(raw);
     UploadedChange change = raw.deleted() ? tombstone(raw, type) : live(raw, type);
-    if (!keys.add(IdWriter.text("", change.key()))) {
+    if (!keys.add(keyTexts.get(type).text(change.key()))) {
       throw bad(type, "its key was in this request before: " + change.key());
     }
     changes.add(change);

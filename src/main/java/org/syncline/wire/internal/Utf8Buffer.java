@@ -84,14 +84,16 @@ public final class Utf8Buffer {
     int at = 0;
     while (at < size) {
       reserve(size - at);
-      while (at < size) {
+      byte[] to = bytes;
+      int end = length;
+      for (; at < size; at++) {
         char c = text.charAt(at);
         if (c >= 128 || !plain[c]) {
           break;
         }
-        bytes[length++] = (byte) c;
-        at++;
+        to[end++] = (byte) c;
       }
+      length = end;
       if (at < size) {
         at += escapes.write(this, text, at);
       }

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.syncline.model.EdmType;
 import org.syncline.wire.internal.ClockText;
+import org.syncline.wire.internal.FloatingText;
 import org.syncline.wire.internal.JsonEscapes;
 import org.syncline.wire.internal.PlainText;
 import org.syncline.wire.internal.Utf8Buffer;
@@ -74,7 +75,7 @@ final class JsonLiterals {
 
   private static void number(Utf8Buffer out, double value) {
     if (Double.isFinite(value)) {
-      PlainText.number(out, value);
+      FloatingText.write(out, value);
     } else {
       JsonEscapes.string(out, Double.toString(value));
     }
@@ -82,7 +83,7 @@ final class JsonLiterals {
 
   private static void number(Utf8Buffer out, float value) {
     if (Float.isFinite(value)) {
-      PlainText.number(out, value);
+      FloatingText.write(out, value);
     } else {
       JsonEscapes.string(out, Float.toString(value));
     }

@@ -213,11 +213,11 @@ final class JsonRequestReader {
   }
 
   private boolean isDeleted(JsonToken value) throws IOException {
-    return switch (value) {
-      case VALUE_TRUE -> true;
-      case VALUE_FALSE -> false;
-      default -> throw here(changes.nextName() + ": 'isDeleted' is neither true nor false");
-    };
+    String text = value.isScalarValue() ? parser.getText() : "";
+    if (!text.equals("true") && !text.equals("false")) {
+      throw here(changes.nextName() + ": 'isDeleted' is neither true nor false");
+    }
+    return text.equals("true");
   }
 
   private static boolean isNull(JsonToken value) {
