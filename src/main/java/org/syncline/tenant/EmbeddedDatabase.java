@@ -83,7 +83,9 @@ final class EmbeddedDatabase implements AutoCloseable {
       }
     } catch (SQLException e) {
       throw new IllegalStateException(
-          "the database %s.mv.db cannot be opened: %s".formatted(file, e.getMessage()), e);
+          "the database %s.mv.db cannot be opened: %s. One process at a time may use it, and its password is in the file h2.password beside it"
+              .formatted(file, e.getMessage()),
+          e);
     }
   }
 

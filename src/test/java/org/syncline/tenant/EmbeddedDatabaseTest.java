@@ -1,0 +1,73 @@
+package org.syncline.tenant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedDatabaseTest {
+  @TempDir Path directory;
+
+  @Test
+  void h41_a_new_database_has_commits_on_disk_before_their_answer_and_keeps_it_so()
+      throws Exception {
+    try (EmbeddedDatabase database = EmbeddedDatabase.open(directory)) {
+      assertThat(database.writeDelayMillis()).isZero();
+    }
+    try (EmbeddedDatabase database = EmbeddedDatabase.open(directory)) {
+      assertThat(database.writeDelayMillis()).isZero();
+    }
+  }
+
+  @Test
+  void h41_a_database_that_can_lose_acknowledged_work_is_refused_with_the_remedy()
+      throws Exception {
+    EmbeddedDatabase.open(directory).close();
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET WRITE_DELAY 500");
+    }
+    assertThatThrownBy(() -> EmbeddedDatabase.open(directory))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("500 ms")
+        .hasMessageContaining("SET WRITE_DELAY 0");
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET WRITE_DELAY 0");
+    }
+    EmbeddedDatabase.open(directory).close();
+  }
+
+  @Test
+  void a_database_that_does_not_open_is_reported_with_the_files_that_matter() throws Exception {
+    EmbeddedDatabase.open(directory).close();
+    Files.writeString(directory.resolve("h2.password"), "wrong");
+    assertThatThrownBy(() -> EmbeddedDatabase.open(directory))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("default.mv.db")
+        .hasMessageContaining("h2.password");
+  }
+
+  @Test
+  void secrets_are_made_once_and_readable_by_their_owner_only() throws Exception {
+    Path file = directory.resolve("deep/key");
+    byte[] first = KeptSecret.in(file, () -> new byte[] {1, 2, 3});
+    assertThat(KeptSecret.in(file, () -> new byte[] {4})).isEqualTo(first);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+  }
+
+  private Connection connect() throws Exception {
+    return DriverManager.getConnection(
+        "jdbc:h2:file:" + directory.resolve("default"),
+        "sa",
+        Files.readString(directory.resolve("h2.password")));
+  }
+}
