@@ -122,7 +122,11 @@ final class Uploader {
       if (item == null) {
         findings.add(operation.word + " was acknowledged and its item is missing");
       } else if (operation.touched && !item.equals(TOUCHED)) {
-        findings.add(operation.word + " took effect a second time");
+        findings.add(operation.word + " was undone by a second effect");
+      }
+      int writes = database.timesWritten(operation.item);
+      if (writes != (operation.touched ? 2 : 1)) {
+        findings.add(operation.word + ": its item was written " + writes + " times");
       }
       int times = occurrences(description(database, operation.tally), operation.word);
       if (times != 1) {

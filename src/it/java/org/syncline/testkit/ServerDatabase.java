@@ -84,6 +84,27 @@ public final class ServerDatabase {
     return all;
   }
 
+  /**
+   * How often a row has been written, by whom ever: the entries of the change log, which a repeated
+   * effect would grow even where it leaves the row as it is.
+   *
+   * @param id {@code Type(Key=guid'...')}, a key of one guid
+   */
+  public int timesWritten(String id) throws SQLException {
+    String guid = id.substring(id.indexOf('\'') + 1, id.lastIndexOf('\''));
+    try (Connection connection = connect();
+        PreparedStatement statement =
+            connection.prepareStatement(
+                "SELECT COUNT(*) FROM SYNCLINE_LOG WHERE TBL = ? AND PK LIKE ?")) {
+      statement.setString(1, id.substring(0, id.indexOf('(')));
+      statement.setString(2, "%" + guid + "%");
+      try (ResultSet result = statement.executeQuery()) {
+        result.next();
+        return result.getInt(1);
+      }
+    }
+  }
+
   private static void read(
       Connection connection, ListsTable table, UUID user, Map<String, Map<String, Object>> into)
       throws SQLException {
