@@ -84,6 +84,9 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /** What the server logs when it stays up without the application. */
+  private static final String DEPLOYMENT_FAILED = "Exception while loading the app";
+
   private static final Duration EXIT_PATIENCE = Duration.ofSeconds(30);
 
   private final Settings settings;
@@ -182,6 +185,9 @@ public final class ServerProcess implements AutoCloseable {
     var probe = new Probe(baseUri.resolve(settings.readyPath()));
     var deadline = System.nanoTime() + settings.patience().toNanos();
     while (!probe.answers()) {
+      if (Files.readString(log).contains(DEPLOYMENT_FAILED)) {
+        throw new AssertionError("the server could not load the WAR" + logTail());
+      }
       if (!process.isAlive()) {
         throw new AssertionError(
             "the server ended with exit code " + process.exitValue() + logTail());
