@@ -21,6 +21,12 @@ public class Wiring {
 
   @Produces
   @Singleton
+  BlobSeal seal(Config config) {
+    return new BlobSeal(BlobKey.read(key -> config.getOptionalValue(key, String.class)));
+  }
+
+  @Produces
+  @Singleton
   Refusals refusals() {
     return new Refusals(negotiation);
   }
