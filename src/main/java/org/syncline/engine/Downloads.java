@@ -26,11 +26,12 @@ public final class Downloads {
   /**
    * Fills one batch from one snapshot.
    *
-   * @throws SyncException UNKNOWN_REPLICA if the state is of another history or too old
+   * @throws SyncException UNKNOWN_REPLICA if the state is of another history or too old; BUSY if
+   *     changes pour in faster than they are numbered, or locks could not be had in time
    */
   public Download download(Scope scope, ReplicaState replica, ChangeSink batch) {
     for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-      feeds.number();
+      number();
       try (FeedSnapshot snapshot = feeds.open(scope, replica.parameters())) {
         History.check(snapshot.epoch(), snapshot::holds, replica);
         Optional<Download> done = new BatchRun(scope, replica, snapshot, batch).fill();
@@ -41,5 +42,14 @@ public final class Downloads {
     }
     throw new SyncException(
         ErrorCode.BUSY, "too much is being written at this moment; send the same request again");
+  }
+
+  private void number() {
+    try {
+      feeds.number();
+    } catch (TransactionLostException e) {
+      throw new SyncException(
+          ErrorCode.BUSY, "the database is busy; send the same request again", e);
+    }
   }
 }

@@ -93,11 +93,15 @@ class UploadsAtOnceTest {
   void h22_the_same_upload_twice_at_once_has_one_effect() throws Exception {
     Copy copy = synced();
     ReplicaState state = copy.state();
+    execute("UPDATE \"Item\" SET \"Name\" = 'theirs'");
     List<UploadedChange> changes = List.of(update(0, "once"), update(1, "once too"));
     Callable<Upload> upload =
         () -> server.upload(ConflictPolicy.CLIENT_WINS, state, "blob", changes);
     long before = logged();
     List<Upload> answers = atOnce(List.of(upload, upload, upload));
+    // applied a second time it would find no conflict, since its own change is the last one
+    assertThat(answers.get(0).outcomes())
+        .allMatch(outcome -> outcome instanceof UploadOutcome.Conflicted);
     assertThat(answers).extracting(Upload::outcomes).containsOnly(answers.get(0).outcomes());
     assertThat(logged() - before).isEqualTo(2);
   }
