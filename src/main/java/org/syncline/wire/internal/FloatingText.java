@@ -31,8 +31,11 @@ public final class FloatingText {
     }
     BigDecimal exact = new BigDecimal(value);
     BigDecimal rounded = exact.round(DOUBLE_SHORT);
-    rounded = rounded.doubleValue() == value ? rounded : exact.round(DOUBLE_LONG);
-    write(out, rounded, DOUBLE_SHORT.getPrecision());
+    if (rounded.doubleValue() == value) {
+      write(out, rounded, DOUBLE_SHORT);
+    } else {
+      write(out, exact.round(DOUBLE_LONG), DOUBLE_LONG);
+    }
   }
 
   public static void write(Utf8Buffer out, float value) {
@@ -42,8 +45,11 @@ public final class FloatingText {
     }
     BigDecimal exact = new BigDecimal(value);
     BigDecimal rounded = exact.round(SINGLE_SHORT);
-    rounded = rounded.floatValue() == value ? rounded : exact.round(SINGLE_LONG);
-    write(out, rounded, SINGLE_SHORT.getPrecision());
+    if (rounded.floatValue() == value) {
+      write(out, rounded, SINGLE_SHORT);
+    } else {
+      write(out, exact.round(SINGLE_LONG), SINGLE_LONG);
+    }
   }
 
   private static void special(Utf8Buffer out, double value) {
@@ -54,21 +60,21 @@ public final class FloatingText {
     }
   }
 
-  private static void write(Utf8Buffer out, BigDecimal value, int mostPlain) {
+  private static void write(Utf8Buffer out, BigDecimal value, MathContext digits) {
     BigDecimal shortest = value.stripTrailingZeros();
     int power = shortest.precision() - shortest.scale() - 1;
-    if (power >= LEAST_PLAIN && power < mostPlain) {
+    if (power >= LEAST_PLAIN && power < digits.getPrecision()) {
       out.ascii(shortest.toPlainString());
       return;
     }
-    String digits = shortest.unscaledValue().abs().toString();
+    String figures = shortest.unscaledValue().abs().toString();
     if (shortest.signum() < 0) {
       out.put('-');
     }
-    out.put(digits.charAt(0));
-    if (digits.length() > 1) {
+    out.put(figures.charAt(0));
+    if (figures.length() > 1) {
       out.put('.');
-      out.ascii(digits.substring(1));
+      out.ascii(figures.substring(1));
     }
     out.put('E');
     out.put(power < 0 ? '-' : '+');

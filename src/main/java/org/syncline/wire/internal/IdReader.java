@@ -56,7 +56,7 @@ public final class IdReader {
       }
     }
     throw new IllegalArgumentException(
-        "is not the id of a row of " + type + ": \"" + Literals.shortened(text) + "\"");
+        "is not that of a row of " + type + ": \"" + Literals.shortened(text) + "\"");
   }
 
   /** Answers null if the text is not the key list of the type. */
