@@ -1,17 +1,29 @@
 package org.syncline.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.Enumeration;
 import org.syncline.wire.Payload;
 
 /** Between the server's requests and answers and ours. */
 final class HttpExchange {
+  /** The request attribute that keeps the call once it was read. */
+  static final String CALL = HttpCall.class.getName();
+
+  private static final String NO_STORE = "no-store";
+
   private HttpExchange() {}
 
+  /** What the request says, even where a filter hides some of it from JAX-RS. */
   static HttpCall call(HttpServletRequest request) {
+    return request.getAttribute(CALL) instanceof HttpCall known ? known : read(request);
+  }
+
+  private static HttpCall read(HttpServletRequest request) {
     return new HttpCall(
         request.getMethod(),
         path(request.getRequestURI().substring(request.getContextPath().length())),
@@ -40,7 +52,7 @@ final class HttpExchange {
   /** Always with its length, and never to be kept by anybody on the way. */
   static Response response(Reply reply) {
     Response.ResponseBuilder response =
-        Response.status(reply.status()).header("Cache-Control", "no-store");
+        Response.status(reply.status()).header("Cache-Control", NO_STORE);
     reply.headers().forEach(response::header);
     Payload body = reply.body();
     if (body == null) {
@@ -52,5 +64,20 @@ final class HttpExchange {
         .header("Content-Length", body.length())
         .entity(stream)
         .build();
+  }
+
+  /** The same without JAX-RS. */
+  static void send(Reply reply, HttpServletResponse response) throws IOException {
+    response.setStatus(reply.status());
+    response.setHeader("Cache-Control", NO_STORE);
+    reply.headers().forEach(response::setHeader);
+    Payload body = reply.body();
+    if (body == null) {
+      response.setContentLength(0);
+      return;
+    }
+    response.setHeader("Content-Type", body.mediaType());
+    response.setContentLength(body.length());
+    body.writeTo(response.getOutputStream());
   }
 }

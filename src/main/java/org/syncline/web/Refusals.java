@@ -34,11 +34,19 @@ final class Refusals {
       return of(new MethodNotAllowedException(call.method(), Router.allowed(call.path())), call);
     }
     if (fault instanceof WebApplicationException web && web.getResponse().getStatus() < 500) {
-      Response.StatusType status = web.getResponse().getStatusInfo();
-      return Reply.of(
-          status.getStatusCode(), negotiation.refusal(call).error(status.getReasonPhrase()));
+      return ofStatus(web.getResponse().getStatus(), call);
     }
     return incident(fault, call);
+  }
+
+  /** What the server refuses by itself, with no more to say than the status. */
+  Reply ofStatus(int status, HttpCall call) {
+    if (status >= 500) {
+      return incident(new IllegalStateException("the server answered " + status), call);
+    }
+    Response.Status known = Response.Status.fromStatusCode(status);
+    String reason = known == null ? "the request is refused" : known.getReasonPhrase();
+    return Reply.of(status, negotiation.refusal(call).error(reason));
   }
 
   private Reply refusal(SyncException refused, HttpCall call) {

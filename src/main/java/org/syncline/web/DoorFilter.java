@@ -1,0 +1,98 @@
+package org.syncline.web;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.Locale;
+
+/**
+ * Keeps the server's own opinions out of the protocol. JAX-RS refuses {@code Accept} and {@code
+ * Content-Type} headers that it cannot parse before any of our code runs, and the server answers
+ * such refusals with HTML pages: so requests to services reach JAX-RS without these two headers
+ * (the door reads them from the {@link HttpCall}), and whatever error the server still wants to
+ * report goes out as ours do.
+ */
+public class DoorFilter extends HttpFilter {
+  private static final long serialVersionUID = 1L;
+
+  @Inject private transient Refusals refusals;
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    HttpCall call = HttpExchange.call(request);
+    boolean service = call.path().toLowerCase(Locale.ROOT).contains(".svc");
+    HttpServletResponse ours = new OurErrors(response, call);
+    try {
+      chain.doFilter(service ? new Unnegotiated(request, call) : request, ours);
+    } catch (ServletException | RuntimeException e) {
+      if (response.isCommitted()) {
+        throw e; // the answer is on its way; all that is left is to cut it
+      }
+      response.reset();
+      HttpExchange.send(refusals.of(e, call), response);
+    }
+  }
+
+  private static final class Unnegotiated extends HttpServletRequestWrapper {
+    Unnegotiated(HttpServletRequest request, HttpCall call) {
+      super(request);
+      setAttribute(HttpExchange.CALL, call);
+    }
+
+    private static boolean hidden(String name) {
+      return name.equalsIgnoreCase("Accept") || name.equalsIgnoreCase("Content-Type");
+    }
+
+    @Override
+    public String getContentType() {
+      return null;
+    }
+
+    @Override
+    public String getHeader(String name) {
+      return hidden(name) ? null : super.getHeader(name);
+    }
+
+    @Override
+    public Enumeration<String> getHeaders(String name) {
+      return hidden(name) ? Collections.emptyEnumeration() : super.getHeaders(name);
+    }
+
+    @Override
+    public Enumeration<String> getHeaderNames() {
+      var names = Collections.list(super.getHeaderNames());
+      names.removeIf(Unnegotiated::hidden);
+      return Collections.enumeration(names);
+    }
+  }
+
+  private final class OurErrors extends HttpServletResponseWrapper {
+    private final HttpCall call;
+
+    OurErrors(HttpServletResponse response, HttpCall call) {
+      super(response);
+      this.call = call;
+    }
+
+    @Override
+    public void sendError(int status) throws IOException {
+      resetBuffer();
+      HttpExchange.send(refusals.ofStatus(status, call), (HttpServletResponse) getResponse());
+    }
+
+    @Override
+    public void sendError(int status, String message) throws IOException {
+      sendError(status);
+    }
+  }
+}
