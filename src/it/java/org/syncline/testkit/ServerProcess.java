@@ -59,8 +59,8 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /**
-     * Waits at most {@code patience} until {@code path} answers 200; default two minutes and {@code
-     * /}.
+     * Waits at most {@code patience} until {@code path} answers 200; default five minutes and
+     * {@code /}.
      */
     public Settings ready(String path, Duration patience) {
       return new Settings(data, port, jvm, program, path, patience);
@@ -133,7 +133,7 @@ public final class ServerProcess implements AutoCloseable {
         List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"),
         List.copyOf(program),
         "/",
-        Duration.ofMinutes(2));
+        Duration.ofMinutes(5));
   }
 
   /** Where it answers; ends with a slash. */
