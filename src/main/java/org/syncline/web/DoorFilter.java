@@ -18,7 +18,7 @@ import java.util.Locale;
  * Content-Type} headers that it cannot parse before any of our code runs, and the server answers
  * such refusals with HTML pages: so requests to services reach JAX-RS without these two headers
  * (the door reads them from the {@link HttpCall}), and whatever error the server still wants to
- * report goes out as ours do.
+ * report goes out as ours do. Nothing under this path may be kept by a cache on the way.
  */
 public class DoorFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
@@ -31,6 +31,7 @@ public class DoorFilter extends HttpFilter {
       throws IOException, ServletException {
     HttpCall call = HttpExchange.call(request);
     boolean service = call.path().toLowerCase(Locale.ROOT).contains(".svc");
+    response.setHeader("Cache-Control", HttpExchange.NO_STORE);
     HttpServletResponse ours = new OurErrors(response, call);
     try {
       chain.doFilter(service ? new Unnegotiated(request, call) : request, ours);

@@ -14,7 +14,8 @@ final class HttpExchange {
   /** The request attribute that keeps the call once it was read. */
   static final String CALL = HttpCall.class.getName();
 
-  private static final String NO_STORE = "no-store";
+  /** Answers are for this caller and this moment (wire reference, section 3). */
+  static final String NO_STORE = "no-store";
 
   private HttpExchange() {}
 
@@ -49,10 +50,9 @@ final class HttpExchange {
         : String.join(",", Collections.list(values));
   }
 
-  /** Always with its length, and never to be kept by anybody on the way. */
+  /** Always with its length. */
   static Response response(Reply reply) {
-    Response.ResponseBuilder response =
-        Response.status(reply.status()).header("Cache-Control", NO_STORE);
+    Response.ResponseBuilder response = Response.status(reply.status());
     reply.headers().forEach(response::header);
     Payload body = reply.body();
     if (body == null) {
