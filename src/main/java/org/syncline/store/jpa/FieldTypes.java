@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -48,7 +49,11 @@ final class FieldTypes {
     return Optional.ofNullable(fieldClass == null ? null : TYPES.get(fieldClass));
   }
 
-  /** A value of the wire as a converter, or EclipseLink's own conversion, expects it. */
+  /**
+   * A value of the wire as a converter, or EclipseLink's own conversion, expects it.
+   *
+   * @throws RefusedRowException if a time of day is asked for and the span is none
+   */
   static Object toField(Object value, Class<?> fieldClass) {
     if (value instanceof LocalDateTime reading) {
       if (fieldClass == LocalDate.class) {
@@ -61,8 +66,11 @@ final class FieldTypes {
         return Timestamp.valueOf(reading);
       }
     }
-    if (value instanceof java.time.Duration time && fieldClass == LocalTime.class) {
-      return LocalTime.MIDNIGHT.plus(time);
+    if (value instanceof Duration time && fieldClass == LocalTime.class) {
+      if (time.isNegative() || time.compareTo(Duration.ofDays(1)) >= 0) {
+        throw new RefusedRowException("a time of day must be from 00:00 to 23:59:59.9999999");
+      }
+      return LocalTime.ofNanoOfDay(time.toNanos());
     }
     return value;
   }

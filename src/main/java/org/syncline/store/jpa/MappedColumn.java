@@ -9,7 +9,7 @@ import org.syncline.model.Property;
  * @param name on the wire
  * @param sqlName in the database
  * @param attribute the entity's attribute that holds it, with dots inside embedded values
- * @param length most characters, 0 if not a text of limited length
+ * @param length most characters, 0 if the mapping does not limit it
  */
 record MappedColumn(
     String name,

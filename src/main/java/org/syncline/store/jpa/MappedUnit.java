@@ -13,9 +13,11 @@ import org.eclipse.persistence.config.BatchWriting;
 import org.eclipse.persistence.config.PersistenceUnitProperties;
 import org.eclipse.persistence.config.TargetServer;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
-import org.eclipse.persistence.descriptors.changetracking.DeferredChangeDetectionPolicy;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.jpa.JpaHelper;
+import org.eclipse.persistence.mappings.DatabaseMapping;
+import org.eclipse.persistence.mappings.converters.UUIDConverter;
+import org.eclipse.persistence.mappings.foundation.AbstractDirectMapping;
 import org.eclipse.persistence.sessions.SessionCustomizer;
 import org.syncline.model.EntityType;
 import org.syncline.scope.Service;
@@ -79,12 +81,14 @@ public final class MappedUnit implements AutoCloseable {
     return properties;
   }
 
-  /**
-   * Finds changes by comparing, in woven classes too: the writer sets values around the methods
-   * that weaving would have told of the change.
-   */
   private static void tune(ClassDescriptor descriptor) {
-    descriptor.setObjectChangePolicy(new DeferredChangeDetectionPolicy());
+    for (DatabaseMapping mapping : descriptor.getMappings()) {
+      // EclipseLink's own way with ids makes texts of them and fails on null
+      if (mapping instanceof AbstractDirectMapping direct
+          && direct.getConverter() instanceof UUIDConverter) {
+        direct.setConverter(null);
+      }
+    }
   }
 
   private static String productOf(DataSource database) {

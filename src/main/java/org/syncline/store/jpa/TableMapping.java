@@ -43,4 +43,18 @@ record TableMapping(
                     || attribute.startsWith(c.attribute() + "."))
         .findFirst();
   }
+
+  /** The relation that is kept in just these columns, named as in the database. */
+  Optional<Slot.Relation> relationOver(List<String> sqlColumns) {
+    return slots.stream()
+        .filter(Slot.Relation.class::isInstance)
+        .map(Slot.Relation.class::cast)
+        .filter(
+            relation ->
+                relation.positions().size() == sqlColumns.size()
+                    && relation.positions().stream()
+                        .map(position -> columns.get(position).sqlName())
+                        .allMatch(name -> sqlColumns.stream().anyMatch(name::equalsIgnoreCase)))
+        .findFirst();
+  }
 }

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.internal.helper.DatabaseField;
+import org.eclipse.persistence.internal.helper.Helper;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.mappings.AggregateObjectMapping;
 import org.eclipse.persistence.mappings.DatabaseMapping;
@@ -73,7 +74,7 @@ final class TableReader {
         boolean partsRequired = ownerRequired && !embedded.isNullAllowed();
         List<Slot> parts =
             slotsOf(embedded.getReferenceDescriptor(), path + attribute + ".", partsRequired);
-        slots.add(new Slot.Embedded(embedded, parts, parts.stream().allMatch(Slot::key)));
+        slots.add(new Slot.Embedded(embedded, parts, parts.stream().allMatch(Slot::key), session));
       } else if (mapping instanceof OneToOneMapping relation) {
         addRelation(slots, relation, path + attribute, required);
       } else if (!mapping.isCollectionMapping()) {
@@ -98,10 +99,9 @@ final class TableReader {
                             + ", which cannot travel; use one of "
                             + FieldTypes.SUPPORTED
                             + ", or an AttributeConverter to one of them"));
-    boolean text = fieldClass == String.class;
-    int length = !text ? 0 : field.getLength() > 0 ? field.getLength() : 255;
+    int length = fieldClass == String.class ? field.getLength() : 0;
     MappedColumn column = column(field, attribute, type, !required, length);
-    return new Slot.Direct(mapping, add(column), fieldClass, column.key(), session);
+    return new Slot.Direct(mapping, column.name(), add(column), fieldClass, column.key(), session);
   }
 
   private void addRelation(
@@ -127,7 +127,7 @@ final class TableReader {
       throw unmappable("attribute '" + attribute + "' must refer to the other entity's key");
     }
     if (!mapping.isReadOnly()) {
-      slots.add(new Slot.Relation(mapping, ordered, keyFields(target), isKey(ordered)));
+      slots.add(new Slot.Relation(mapping, ordered, keyFields(target), isKey(ordered), session));
     }
   }
 
@@ -209,7 +209,8 @@ final class TableReader {
   }
 
   private static Class<?> fieldClassOf(AbstractDirectMapping mapping) {
-    return mapping.getFieldClassification(mapping.getField());
+    Class<?> fieldClass = mapping.getFieldClassification(mapping.getField());
+    return fieldClass == null ? null : Helper.getObjectClass(fieldClass);
   }
 
   private static Set<String> attributesOf(ClassDescriptor owner) {

@@ -3,9 +3,10 @@ package org.syncline.store.jpa;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityNotFoundException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.syncline.engine.RowsRejectedException;
 import org.syncline.model.Change;
@@ -16,69 +17,78 @@ final class TableWrite implements References {
   private final EntityManager entities;
   private final TableMapping mapping;
   private final List<Change> changes;
+  private final Refusal refusal;
 
   /**
    * Entities of this table that are about to be inserted, for rows of the table that refer to them.
    */
-  private final Map<List<Object>, Object> created = new HashMap<>();
+  private final Map<List<Object>, Object> created = new LinkedHashMap<>();
 
   TableWrite(EntityManager entities, TableMapping mapping, List<Change> changes) {
     this.entities = entities;
     this.mapping = mapping;
     this.changes = changes;
+    this.refusal = new Refusal(mapping, changes);
   }
 
   void delete() throws RowsRejectedException {
+    List<Object> found = findAll();
     try {
-      for (Change change : changes) {
-        Object entity = find(mapping.identity(change.key()));
-        if (entity != null) {
-          entities.remove(entity);
-        }
-      }
+      found.stream().filter(Objects::nonNull).forEach(entities::remove);
       entities.flush();
     } catch (RuntimeException e) {
-      throw new Refusal(mapping, changes).of(e);
+      throw refusal.ofListeners(e);
     }
   }
 
   void store() throws RowsRejectedException {
+    List<Object> found = findAll();
     try {
-      List<Object> found = new ArrayList<>(changes.size());
-      for (Change change : changes) {
-        List<Object> identity = mapping.identity(change.key());
-        Object entity = find(identity);
-        found.add(entity);
-        if (entity == null) {
-          created.put(identity, mapping.newEntity());
-        }
-      }
-      for (int i = 0; i < changes.size(); i++) {
-        Change.Live live = (Change.Live) changes.get(i);
-        if (found.get(i) != null) {
-          fill(found.get(i), live.row(), false);
-        } else {
-          fill(created.get(mapping.identity(live.key())), live.row(), true);
-        }
-      }
+      fill(found);
+    } catch (RuntimeException e) {
+      throw refusal.of(e);
+    }
+    try {
       // only now, because listeners and validation look at the values
       created.values().forEach(entities::persist);
       entities.flush();
     } catch (RuntimeException e) {
-      throw new Refusal(mapping, changes).of(e);
+      throw refusal.ofListeners(e);
     }
   }
 
-  private void fill(Object entity, RowView row, boolean isNew) {
-    for (Slot slot : mapping.slots()) {
-      if (isNew || !slot.key()) {
-        slot.fill(entity, row, this);
+  /** The entities as they are, null where there is none. */
+  private List<Object> findAll() throws RowsRejectedException {
+    try {
+      List<Object> found = new ArrayList<>(changes.size());
+      for (Change change : changes) {
+        found.add(
+            entities.find(mapping.descriptor().getJavaClass(), mapping.identity(change.key())));
+      }
+      return found;
+    } catch (RuntimeException e) {
+      throw refusal.of(e);
+    }
+  }
+
+  private void fill(List<Object> found) {
+    for (int i = 0; i < changes.size(); i++) {
+      if (found.get(i) == null) {
+        created.put(mapping.identity(changes.get(i).key()), mapping.newEntity());
       }
     }
-  }
-
-  private Object find(List<Object> identity) {
-    return entities.find(mapping.descriptor().getJavaClass(), identity);
+    for (int i = 0; i < changes.size(); i++) {
+      RowView row = ((Change.Live) changes.get(i)).row();
+      if (found.get(i) == null) {
+        Object entity = created.get(mapping.identity(row.key()));
+        mapping.slots().forEach(slot -> slot.fill(entity, row, this));
+      } else {
+        Object entity = found.get(i);
+        mapping.slots().stream()
+            .filter(slot -> !slot.key())
+            .forEach(slot -> slot.update(entity, row, this));
+      }
+    }
   }
 
   @Override
@@ -86,10 +96,21 @@ final class TableWrite implements References {
     if (descriptor == mapping.descriptor() && created.containsKey(identity)) {
       return created.get(identity);
     }
+    Class<?> type = descriptor.getJavaClass();
+    // EclipseLink makes references without reading only to keys of a single column
+    Object entity =
+        identity.size() == 1 ? reference(type, identity.get(0)) : entities.find(type, identity);
+    if (entity == null) {
+      throw RefusedRowException.missing(descriptor.getAlias());
+    }
+    return entity;
+  }
+
+  private Object reference(Class<?> type, Object id) {
     try {
-      return entities.getReference(descriptor.getJavaClass(), identity);
+      return entities.getReference(type, id);
     } catch (EntityNotFoundException e) {
-      throw new MissingRowException(descriptor.getAlias(), e);
+      return null;
     }
   }
 }

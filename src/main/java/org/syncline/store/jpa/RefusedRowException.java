@@ -1,0 +1,19 @@
+package org.syncline.store.jpa;
+
+/** A row cannot be stored as it is. The message is for the app's user. */
+final class RefusedRowException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  RefusedRowException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  RefusedRowException(String message) {
+    super(message);
+  }
+
+  /** The row refers to a row of this type, which does not exist. */
+  static RefusedRowException missing(String type) {
+    return new RefusedRowException("the row refers to a " + type + " that does not exist");
+  }
+}

@@ -1,0 +1,35 @@
+package org.syncline.store.jpa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.eclipse.persistence.descriptors.changetracking.ChangeTracker;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Classes as the build weaves them, which tell EclipseLink of changes in their own way. */
+class WovenEntityWriterTest extends EntityWriterContract {
+  @TempDir static Path directory;
+  private static WovenClasses woven;
+
+  @AfterAll
+  static void unload() throws Exception {
+    woven.close();
+    woven = null;
+  }
+
+  @Override
+  ClassLoader classes() throws Exception {
+    if (woven == null) {
+      woven = WovenClasses.in(directory);
+    }
+    return woven;
+  }
+
+  @Test
+  void runs_on_woven_classes() throws Exception {
+    assertThat(ChangeTracker.class)
+        .isAssignableFrom(woven.loadClass("org.syncline.store.jpa.kinds.Sheet"));
+  }
+}

@@ -1,0 +1,2 @@
+/** Entities with an attribute of each kind, for tests of the mapping. */
+package org.syncline.store.jpa.kinds;
