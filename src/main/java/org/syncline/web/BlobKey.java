@@ -14,8 +14,8 @@ import org.syncline.tenant.KeptSecret;
 final class BlobKey {
   static final String KEY = "syncline.blob.key";
   static final String FILE = "blob.key";
-  private static final String DATA = "syncline.data";
-  private static final String DEFAULT_DATA = "data";
+  static final String DATA = "syncline.data";
+  static final String DEFAULT_DATA = "data";
   private static final int BYTES = 32;
 
   private BlobKey() {}
