@@ -17,6 +17,19 @@ public interface Dialect {
   List<String> createTracking(TrackedTable table);
 
   /**
+   * The base table in a FROM clause that is read in the order of filters and keys.
+   *
+   * @param filtered whether the reader filters by all tracked filter columns, so that the index
+   *     made for it fits
+   */
+  String baseByKey(TrackedTable table, boolean filtered);
+
+  /**
+   * The tracking table, as T, in a FROM clause that is read in the order of filters and numbers.
+   */
+  String trackingBySeq(TrackedTable table, boolean filtered);
+
+  /**
    * Statements that create or replace a table's triggers without a moment in which none is there.
    */
   List<String> createTriggers(TrackedTable table);

@@ -42,9 +42,12 @@ final class TableSql {
     String filters = equal("", filterColumns());
     String keys = equal("", keyColumns());
     String order = " ORDER BY " + list("", orderColumns()) + " FETCH FIRST ? ROWS ONLY";
+    boolean filtered = filterColumns().size() == tracked.filters().size();
     String from = "SELECT " + columns + " FROM " + base + " WHERE ";
-    this.firstPage = from + and(filters, "1 = 1") + order;
-    this.nextPage = from + and(filters, behind(keyColumns())) + order;
+    String paged =
+        "SELECT " + columns + " FROM " + dialect.baseByKey(tracked, filtered) + " WHERE ";
+    this.firstPage = paged + and(filters, "1 = 1") + order;
+    this.nextPage = paged + and(filters, behind(keyColumns())) + order;
     this.visibleRow = from + and(keys, filters);
     this.row = from + keys;
     this.lock = "SELECT 1 FROM " + base + " WHERE " + keys + " FOR UPDATE";
@@ -54,14 +57,16 @@ final class TableSql {
             + ", "
             + list("B.", table.columns())
             + " FROM "
-            + trk
-            + " T LEFT JOIN "
+            + dialect.trackingBySeq(tracked, filtered)
+            + " LEFT JOIN "
             + base
             + " B ON "
             + and(joined(), equal("B.", filterColumns()))
             + " WHERE "
             + and(trackedFilters(), "T.SEQ > ? AND T.SEQ <= ?")
-            + " ORDER BY T.SEQ FETCH FIRST ? ROWS ONLY";
+            + " ORDER BY "
+            + trackedOrder()
+            + "T.SEQ FETCH FIRST ? ROWS ONLY";
     this.lastChange =
         "SELECT SEQ, LOG_ID, WRITER, UPLOAD, ECHO FROM "
             + trk
@@ -127,6 +132,13 @@ final class TableSql {
     return IntStream.range(0, tracked.keys().size())
         .mapToObj(i -> "B." + dialect.quote(tracked.keys().get(i).sqlName()) + " = T.K" + i)
         .collect(Collectors.joining(" AND "));
+  }
+
+  /** Within the filters all rows are equal, but only with them the order is that of the index. */
+  private String trackedOrder() {
+    return table.filters().stream()
+        .map(f -> "T.F" + tracked.filterPosition(table, f) + ", ")
+        .collect(Collectors.joining());
   }
 
   private String trackedFilters() {
