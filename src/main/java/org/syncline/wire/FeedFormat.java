@@ -30,7 +30,8 @@ public interface FeedFormat {
    * Reads the body of a download or upload request. An empty body is a request without a blob.
    *
    * @throws org.syncline.model.SyncException BAD_BODY, naming what is wrong and where, for anything
-   *     that is not well-formed, unknown to the scope, or impossible
+   *     that is not well-formed, unknown to the scope, or impossible; BODY_TOO_LARGE for more than
+   *     100,000 changes; whatever {@code body} itself throws passes through
    * @throws IOException when the body cannot be read to its end
    */
   SyncRequest read(InputStream body, Scope scope) throws IOException;
