@@ -69,6 +69,8 @@ final class Household {
       tablet.put(ITEM, item(bobsList, bob, bobsMark + " seeds " + i));
     }
     syncAll();
+    assertThat(phone.errors()).isEmpty();
+    assertThat(tablet.errors()).isEmpty();
   }
 
   Map<String, Object> list(UUID id, UUID owner, String name) {
