@@ -9,6 +9,7 @@ import org.syncline.model.Change;
 import org.syncline.model.ChangeSink;
 import org.syncline.model.Position;
 import org.syncline.model.ReplicaState;
+import org.syncline.model.RowKey;
 import org.syncline.model.RowView;
 import org.syncline.scope.Scope;
 
@@ -38,7 +39,7 @@ final class BatchRun {
     }
     if (position instanceof Position.Loading loading) {
       Optional<Position> full = load(loading.from(), loading.table(), loading.after());
-      return full.isPresent() ? more(full.get()) : follow(loading.from());
+      return full.isPresent() ? more(full.get()) : loaded(loading.from());
     }
     Optional<Position> full = load(snapshot.head(), 0, List.of());
     return full.isPresent() ? more(full.get()) : loadedAtOnce();
@@ -74,12 +75,32 @@ final class BatchRun {
     return last(next, pending.get());
   }
 
+  /**
+   * The tables are done. What changed since the run began may be among the rows that this batch has
+   * read just now, and a batch names a row once, so it goes into the next one.
+   */
+  private Optional<Download> loaded(Anchor from) {
+    if (batch.size() == 0) {
+      return follow(from);
+    }
+    boolean quiet =
+        !new MergedChanges(scope, snapshot, from.seq()).next()
+            && snapshot.unnumbered(0).isPresent();
+    return quiet
+        ? last(new Position.Following(snapshot.head()), List.of())
+        : more(new Position.Following(from));
+  }
+
   private Optional<Download> follow(Anchor anchor) {
+    Set<RowKey> taken = new HashSet<>();
     MergedChanges changes = new MergedChanges(scope, snapshot, anchor.seq());
     long done = anchor.seq();
     while (changes.next()) {
-      if (!isKnown(changes.version()) && !offer(changes)) {
-        return more(new Position.Following(snapshot.anchorAt(done)));
+      if (!isKnown(changes.version())) {
+        if (!offer(changes)) {
+          return more(new Position.Following(snapshot.anchorAt(done)));
+        }
+        taken.add(changes.key());
       }
       done = changes.version().seq();
     }
@@ -89,7 +110,9 @@ final class BatchRun {
       return more(next);
     }
     for (PendingChange extra : pending.get()) {
-      if (!isKnown(extra.version()) && !offer(extra)) {
+      // the same snapshot has given a row its newest state already
+      boolean here = taken.contains(extra.change().key()) || isKnown(extra.version());
+      if (!here && !offer(extra)) {
         return more(next);
       }
     }

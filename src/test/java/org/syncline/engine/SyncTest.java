@@ -89,6 +89,20 @@ class SyncTest {
   }
 
   @Test
+  void a_row_that_changed_before_it_was_read_is_named_once_in_its_batch() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      insertItem(i, ANNA);
+    }
+    Copy copy = Copy.of(server, ANNA, 4); // refuses a batch that names a row twice
+    assertThat(copy.downloadOnce()).isTrue();
+    assertThat(copy.downloadOnce()).isTrue();
+    assertThat(copy.content()).noneMatch(r -> r.contains("item 4"));
+    execute("UPDATE \"Item\" SET \"Name\" = 'new' WHERE \"ID\" = '%s'".formatted(itemId(4)));
+    copy.download();
+    assertThat(copy.content()).isEqualTo(selected(ANNA));
+  }
+
+  @Test
   void later_runs_bring_what_changed_and_nothing_else() throws Exception {
     insertItem(1, ANNA);
     insertItem(2, ANNA);

@@ -150,6 +150,9 @@ public final class Copy {
     }
 
     private boolean take(Change change) {
+      if (changes.stream().anyMatch(taken -> taken.key().equals(change.key()))) {
+        throw new AssertionError("a batch names a row once: " + change);
+      }
       return changes.size() < most && changes.add(change);
     }
 
