@@ -1,5 +1,6 @@
 package org.syncline.model;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -15,6 +16,20 @@ public record RowKey(EntityType type, List<Object> values) {
       throw new IllegalArgumentException(
           "the key of " + type + " has " + type.keyWidth() + " parts, got " + values.size());
     }
+  }
+
+  /** By content, binary key parts included. */
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || (other instanceof RowKey that
+            && type.equals(that.type)
+            && Arrays.deepEquals(values.toArray(), that.values.toArray()));
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * type.hashCode() + Arrays.deepHashCode(values.toArray());
   }
 
   @Override
