@@ -1,0 +1,261 @@
+package org.syncline.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.syncline.testkit.LiveServer;
+import org.syncline.testkit.SharedServer;
+
+/** The wire reference's sections 1 to 4 and 17, byte by byte against the running server. */
+@ExtendWith(SharedServer.class)
+class HttpSurfaceIT {
+  private static final String ROOT = "/sync/DefaultScopeSyncService.svc";
+  private static final String SCOPE = ROOT + "/DefaultScope";
+  private static final String EMPTY =
+      "{\"d\":{\"__sync\":{\"moreChangesAvailable\":false,\"serverBlob\":\"\"},\"results\":[]}}";
+
+  private LiveServer server;
+  private RawHttp http;
+  private String user;
+
+  @BeforeEach
+  void connect(LiveServer live) {
+    server = live;
+    http = new RawHttp(live.uri());
+    user = "userid=" + UUID.randomUUID();
+  }
+
+  @ParameterizedTest(name = "{0} {1} Accept {2}: {3} {4}")
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "GET  | /$syncscopes                      | -                    | 200 | application/xml",
+        "GET  | /$SYNCSCOPES/                     | */*                  | 200 | application/xml",
+        "GET  | //$syncscopes                     | application/atom+xml | 200 | application/xml",
+        "GET  | /$syncscopes                      | application/json     | 200 | application/json",
+        "GET  | /$syncscopes?$format=JSON         | text/html            | 200 | application/json",
+        "GET  | /$syncscopes                      | text/html            | 406 | application/atom+xml",
+        "GET  | /$syncscopes                      | application/xml      | 406 | application/atom+xml",
+        "GET  | /DefaultScope/$metadata           | -                    | 200 | application/xml",
+        "GET  | /defaultscope/$METADATA           | application/json     | 200 | application/xml",
+        "GET  | /DefaultScope/$metadata           | text/xml             | 406 | application/atom+xml",
+        "GET  | /$diag                            | text/html            | 200 | text/html; charset=UTF-8",
+        "GET  | /$diag                            | -                    | 200 | text/html; charset=UTF-8",
+        "POST | /$diag                            | -                    | 400 | application/atom+xml",
+        "GET  | /nonsense                         | application/json     | 400 | application/json",
+        "GET  | /DefaultScope                     | application/json     | 400 | application/json",
+        "GET  | /$metadata                        | application/json     | 400 | application/json",
+        "GET  | /DefaultScope/Sync                | application/json     | 400 | application/json",
+        "GET  | /Other/$metadata                  | application/json     | 400 | application/json",
+        "GET  | /Other/$metadata                  | text/html            | 406 | application/atom+xml",
+        "GET  | /a/b/c                            | text/html            | 400 | application/atom+xml",
+        "GET  | /$syncscopes?a=1&A=2              | application/json     | 400 | application/json",
+        "GET  | /$syncscopes?nameless&=x          | application/json     | 200 | application/json",
+        "GET  | /$syncscopes?a=%zz                | application/json     | 400 | application/json",
+        "GET  | /DefaultScope/DownloadChanges     | application/json     | 400 | application/json",
+        "GET  | /DefaultScope/UploadChanges       | application/json     | 405 | application/json",
+        "GET  | /$syncscopes                      | ///                  | 406 | application/atom+xml",
+      })
+  void answers(String method, String path, String accept, int status, String type)
+      throws IOException {
+    var answer =
+        accept == null
+            ? http.send(method, ROOT + path)
+            : http.send(method, ROOT + path, "Accept: " + accept);
+
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.header("Content-Type")).isEqualTo(type);
+    assertThat(answer.header("Content-Length")).isEqualTo("" + answer.body().length);
+    assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+    boolean page = type.startsWith("text/html");
+    assertThat(answer.header("SyncServiceVersion"))
+        .isEqualTo(status == 200 && !page ? "1.0" : null);
+    if (status >= 400) {
+      assertThat(answer.text()).contains("ErrorDescription").doesNotContain("Exception", "<html");
+    }
+  }
+
+  @ParameterizedTest(name = "{0} {1} allows {2}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "POST    | /$syncscopes                  | GET",
+        "POST    | /DefaultScope/$metadata       | GET",
+        "GET     | /DefaultScope/UploadChanges   | POST",
+        "HEAD    | /DefaultScope/UploadChanges   | POST",
+        "PUT     | /DefaultScope/DownloadChanges | GET, POST",
+        "DELETE  | /DefaultScope/DownloadChanges | GET, POST",
+        "PATCH   | /DefaultScope/DownloadChanges | GET, POST",
+        "OPTIONS | /DefaultScope/DownloadChanges | GET, POST",
+        "BREW    | /DefaultScope/DownloadChanges | GET, POST",
+        "PUT     | /nonsense                     | GET, POST",
+        "DELETE  | /a/b/c/d                      | GET, POST",
+      })
+  void names_the_verbs_that_it_takes(String method, String path, String allow) throws IOException {
+    var answer = http.send(method, ROOT + path);
+
+    assertThat(answer.status()).isEqualTo(405);
+    assertThat(answer.header("Allow")).isEqualTo(allow);
+    assertThat(answer.body().length == 0).isEqualTo(method.equals("HEAD"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/", "//"})
+  void sends_the_root_on_to_the_public_address(String end) throws IOException {
+    var answer = http.send("GET", "/sync//DefaultScopeSyncService.svc" + end);
+
+    assertThat(answer.status()).isEqualTo(302);
+    assertThat(answer.header("Location"))
+        .isEqualTo("http://localhost:" + server.uri().getPort() + ROOT + "/$syncscopes");
+    assertThat(answer.header("Content-Length")).isEqualTo("0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/sync",
+        "/sync/",
+        "/sync/nothing",
+        "/sync/Other.svc/$syncscopes",
+        "/sync/application.wadl",
+        "/sync/tenant/DefaultScopeSyncService.svc/$syncscopes",
+        "/sync/a/b/c/d.svc"
+      })
+  void knows_no_other_services(String path) throws IOException {
+    var answer = http.send("GET", path, "Accept: application/json");
+
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+    assertThat(answer.text())
+        .startsWith("{\"ErrorDescription\":\"")
+        .doesNotContain("Scope does not exist");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/$syncscopes", "/DefaultScope/$metadata", "/$diag"})
+  void answers_head_like_get_without_the_body(String path) throws IOException {
+    for (String encoding : new String[] {"identity", "gzip"}) {
+      var got = http.send("GET", ROOT + path, "Accept-Encoding: " + encoding);
+      var head = http.send("HEAD", ROOT + path, "Accept-Encoding: " + encoding);
+
+      assertThat(head.status()).isEqualTo(200);
+      assertThat(head.body()).isEmpty();
+      assertThat(head.headers()).isEqualTo(got.headers());
+    }
+  }
+
+  @Test
+  void answers_head_to_a_download() throws IOException {
+    var head = http.send("HEAD", SCOPE + "/downloadchanges?" + user, "Accept: application/json");
+
+    assertThat(head.status()).isEqualTo(200);
+    assertThat(head.body()).isEmpty();
+    assertThat(Integer.parseInt(head.header("Content-Length"))).isGreaterThan(100);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "gzip, deflated", "br, GZIP;q=0.1"})
+  void compresses_for_those_who_list_gzip(String encodings) throws IOException {
+    var plain = http.send("GET", SCOPE + "/$metadata");
+    var zipped = http.send("GET", SCOPE + "/$metadata", "Accept-Encoding: " + encodings);
+
+    assertThat(zipped.header("Content-Encoding")).isEqualTo("gzip");
+    assertThat(zipped.header("Vary")).isEqualTo("Accept-Encoding");
+    assertThat(zipped.header("Content-Length")).isEqualTo("" + zipped.body().length);
+    assertThat(zipped.body().length).isLessThan(plain.body().length / 2);
+    assertThat(zipped.unzipped()).isEqualTo(plain.text());
+    assertThat(plain.header("Content-Encoding")).isNull();
+    assertThat(plain.header("Vary")).isEqualTo("Accept-Encoding");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"deflate", "*", "gzip;q=0", "identity"})
+  void compresses_for_nobody_else(String encodings) throws IOException {
+    var answer = http.send("GET", SCOPE + "/$metadata", "Accept-Encoding: " + encodings);
+
+    assertThat(answer.header("Content-Encoding")).isNull();
+    assertThat(answer.text()).startsWith("<");
+  }
+
+  @Test
+  void takes_bodies_with_a_length_in_chunks_and_compressed() throws IOException {
+    String path = SCOPE + "/UploadChanges?" + user;
+    byte[] body = EMPTY.getBytes(StandardCharsets.UTF_8);
+    String json = "Content-Type: application/json; charset=utf-8";
+
+    assertThat(http.send("POST", path, body, json).status()).isEqualTo(200);
+    assertThat(http.chunked("POST", path, body, json).status()).isEqualTo(200);
+    assertThat(http.send("POST", path, zip(body), json, "Content-Encoding: gzip").status())
+        .isEqualTo(200);
+    assertThat(http.chunked("POST", path, zip(body), json, "Content-Encoding: gzip").status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void reads_one_format_and_answers_the_other() throws IOException {
+    var answer =
+        http.send(
+            "POST",
+            SCOPE + "/UploadChanges?" + user,
+            EMPTY.getBytes(StandardCharsets.UTF_8),
+            "Content-Type: application/json",
+            "Accept: application/atom+xml");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("Content-Type")).isEqualTo("application/atom+xml");
+    assertThat(answer.text()).contains("<sync:serverBlob>");
+  }
+
+  @Test
+  void takes_the_blob_of_a_get_from_the_query_or_the_header() throws IOException {
+    String path = SCOPE + "/DownloadChanges";
+    String json = "Accept: application/json";
+    var first = http.send("GET", path + "?" + user, json);
+    String blob = first.text().replaceAll(".*\"serverBlob\":\"([^\"]*)\".*", "$1");
+    blob = blob.replace("\\/", "/");
+
+    // no userid: the blob has it
+    assertThat(http.send("GET", path, json).status()).isEqualTo(400);
+    assertThat(http.send("GET", path, json, "SyncServerBlob: " + blob).status()).isEqualTo(200);
+    String escaped = blob.replace("+", "%2B").replace("=", "%3D").replace("/", "%2F");
+    assertThat(http.send("GET", path + "?$syncServerBlob=" + escaped, json).status())
+        .isEqualTo(200);
+    var altered = http.send("GET", path, json, "SyncServerBlob: " + blob.replace('A', 'B'));
+    assertThat(altered.status()).isEqualTo(404);
+    assertThat(altered.text()).contains("Scope does not exist");
+  }
+
+  @Test
+  void shows_what_runs_here() throws IOException {
+    var services = http.send("GET", "/sync/services.json");
+    assertThat(services.header("Content-Type")).isEqualTo("application/json");
+    assertThat(services.text()).contains("sync/DefaultScopeSyncService.svc/$syncscopes");
+
+    var page = http.send("GET", ROOT + "/$diag");
+    assertThat(page.text()).contains("<td class=\"ok\">SUCCESS</td>", "TagItemMapping");
+    assertThat(page.text()).doesNotContain("FAILED");
+
+    assertThat(http.send("GET", "/health/ready").status()).isEqualTo(200);
+    assertThat(http.send("GET", "/health/live").status()).isEqualTo(200);
+    assertThat(http.send("GET", "/nothing").text()).contains("Nothing here");
+  }
+
+  static byte[] zip(byte[] plain) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var zip = new GZIPOutputStream(bytes)) {
+      zip.write(plain);
+    }
+    return bytes.toByteArray();
+  }
+}
