@@ -82,13 +82,6 @@ class BadInputIT {
             ? http.chunked("POST", path, bad.body, all)
             : http.send("POST", path, bad.body, all);
 
-    System.out.println(
-        "DEBUG "
-            + bad.name
-            + ": "
-            + answer.status()
-            + " "
-            + answer.text().replaceAll("<[^>]*>", ""));
     boolean asAsked =
         answer.status() == bad.status
             && accept.equals(answer.header("Content-Type"))
