@@ -98,25 +98,39 @@ final class BatchRun {
     while (changes.next()) {
       if (!isKnown(changes.version())) {
         if (!offer(changes)) {
-          return more(new Position.Following(snapshot.anchorAt(done)));
+          return more(behind(snapshot.anchorAt(done)));
         }
         taken.add(changes.key());
       }
       done = changes.version().seq();
     }
-    Position next = new Position.Following(snapshot.head());
     Optional<List<PendingChange>> pending = snapshot.unnumbered(ReplicaState.MOST_KNOWN);
     if (pending.isEmpty()) {
-      return more(next);
+      return more(behind(snapshot.head()));
     }
     for (PendingChange extra : pending.get()) {
       // the same snapshot has given a row its newest state already
       boolean here = taken.contains(extra.change().key()) || isKnown(extra.version());
       if (!here && !offer(extra)) {
-        return more(next);
+        return more(behind(snapshot.head()));
       }
     }
-    return last(next, pending.get());
+    return last(new Position.Following(snapshot.head()), pending.get());
+  }
+
+  /**
+   * Where the next batch goes on. If the replica is no nearer to the newest change than a batch
+   * ago, rows change faster than batches of this size carry them, and the next one is twice as
+   * large (hazard 5).
+   */
+  private Position behind(Anchor done) {
+    long gap = Math.max(1, snapshot.head().seq() - done.seq());
+    if (!(replica.position() instanceof Position.Following before)) {
+      return new Position.Following(done, gap, 0);
+    }
+    boolean grow = before.gap() > 0 && gap >= before.gap();
+    int growth = Math.min(Position.Following.MOST_GROWTH, before.growth() + (grow ? 1 : 0));
+    return new Position.Following(done, gap, growth);
   }
 
   private boolean offer(MergedChanges changes) {

@@ -26,6 +26,24 @@ public sealed interface Position {
    * The first run is done.
    *
    * @param anchor has everything up to here
+   * @param gap numbers between the anchor and the newest one when the last batch ended with more to
+   *     come; 0 when it did not
+   * @param growth how often the batch was doubled since, because the gap did not shrink; at most
+   *     {@link #MOST_GROWTH}
    */
-  record Following(Anchor anchor) implements Position {}
+  record Following(Anchor anchor, long gap, int growth) implements Position {
+    /** A batch grows to 16 times its size. */
+    public static final int MOST_GROWTH = 4;
+
+    public Following {
+      if (gap < 0 || growth < 0 || growth > MOST_GROWTH) {
+        throw new IllegalArgumentException("gap " + gap + ", growth " + growth);
+      }
+    }
+
+    /** Has everything up to an anchor, and nothing more was to come. */
+    public Following(Anchor anchor) {
+      this(anchor, 0, 0);
+    }
+  }
 }

@@ -47,4 +47,15 @@ public record ReplicaState(
     return new ReplicaState(
         replica, epoch, parameters, position, Math.max(upload, number), nowKnown);
   }
+
+  /**
+   * How large the next batch may be: the usual size, or more while writers outrun this replica
+   * (hazard 5).
+   *
+   * @param usualBytes of a batch
+   */
+  public int batchBytes(int usualBytes) {
+    int growth = position instanceof Position.Following following ? following.growth() : 0;
+    return (int) Math.min(Integer.MAX_VALUE / 2, (long) usualBytes << growth);
+  }
 }

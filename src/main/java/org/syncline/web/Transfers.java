@@ -39,7 +39,8 @@ final class Transfers {
         http.method().equals("POST") ? posted(call, http, body).blob() : named(call, http);
     ReplicaState replica =
         opened(call, blob).orElseGet(() -> call.tenant().newReplica(parameters(call)));
-    BatchWriter batch = call.format().batch(call.scope(), ids(call), call.service().batchBytes());
+    int mostBytes = replica.batchBytes(call.service().batchBytes());
+    BatchWriter batch = call.format().batch(call.scope(), ids(call), mostBytes);
     Download download = call.tenant().download(call.service(), call.scope(), replica, batch);
     return batch.finish(sealed(call, download.next()), download.more());
   }

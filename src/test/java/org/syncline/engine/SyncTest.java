@@ -103,6 +103,21 @@ class SyncTest {
   }
 
   @Test
+  void h05_writers_that_outrun_a_device_are_caught_up_with() throws Exception {
+    for (int i = 0; i < 30; i++) {
+      insertItem(i, ANNA);
+    }
+    Copy copy = Copy.of(server, ANNA, 8);
+    copy.download();
+    int batches = 0;
+    do {
+      execute("UPDATE \"Item\" SET \"Name\" = 'hot %d'".formatted(batches));
+      assertThat(++batches).as("batches without a checkpoint").isLessThan(10);
+    } while (copy.downloadOnce());
+    assertThat(copy.content()).isEqualTo(selected(ANNA));
+  }
+
+  @Test
   void later_runs_bring_what_changed_and_nothing_else() throws Exception {
     insertItem(1, ANNA);
     insertItem(2, ANNA);

@@ -83,7 +83,7 @@ public final class Copy {
   }
 
   private Batch downloadBatch() {
-    Batch batch = new Batch(batchRows);
+    Batch batch = new Batch(state.batchBytes(batchRows));
     Download answer = server.downloads().download(server.scope(), state, batch);
     batch.more = answer.more();
     state = answer.next();

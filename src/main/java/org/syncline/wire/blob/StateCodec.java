@@ -54,6 +54,8 @@ final class StateCodec {
     } else if (position instanceof Position.Following following) {
       out.writeByte(FOLLOWING);
       writeAnchor(out, following.anchor());
+      out.writeLong(following.gap());
+      out.writeByte(following.growth());
     } else {
       out.writeByte(START);
     }
@@ -92,7 +94,8 @@ final class StateCodec {
         }
         yield new Position.Loading(from, table, after);
       }
-      case FOLLOWING -> new Position.Following(readAnchor(in));
+      case FOLLOWING ->
+          new Position.Following(readAnchor(in), in.readLong(), in.readUnsignedByte());
       default -> throw new IOException("unknown kind of position " + kind);
     };
   }

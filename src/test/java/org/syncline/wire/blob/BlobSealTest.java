@@ -38,7 +38,8 @@ class BlobSealTest {
         new Position.Start(),
         new Position.Loading(new Anchor(5, -1), 0, List.of()),
         new Position.Loading(new Anchor(5, Long.MIN_VALUE), 0, List.of(42, "key")),
-        new Position.Following(new Anchor(Long.MAX_VALUE, 77)));
+        new Position.Following(new Anchor(Long.MAX_VALUE, 77)),
+        new Position.Following(new Anchor(12, 7), 5_000, 3));
   }
 
   @ParameterizedTest
