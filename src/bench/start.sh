@@ -2,7 +2,7 @@
 # Measures how soon a new server answers, and how much memory it holds when nobody asks for anything.
 # Prints both; exit code 1 if the first answer takes more than 30 s or the idle server holds 450 MB or more.
 #
-#   src/bench/start.sh [options of the Java VM]             -Xmx512m unless told otherwise
+#   src/bench/start.sh [options of the Java VM]             those of payara-micro:start unless told otherwise
 #
 # Uses what `mvn package` built, and builds it when it is not there. The server gets a free port and an empty
 # data directory, so it also makes the tables and the sample data; all of it is removed afterwards.
@@ -17,7 +17,7 @@ if [ ! -f "$war" ] || [ ! -f "$server" ]; then
   mvn -B -q pre-integration-test -DskipTests
   war=$(echo target/syncline-*.war)
 fi
-[ "$#" -gt 0 ] || set -- -Xmx512m
+[ "$#" -gt 0 ] || set -- -Xmx512m -XX:TieredStopAtLevel=1
 
 mkdir -p target/bench
 work=$(mktemp -d target/bench/start-XXXXXX)
@@ -43,6 +43,9 @@ free_port() {
   done
 }
 
+# Processor time that the server has used, in hundredths of a second.
+processor_time() { awk '{ print $14 + $15 }' "/proc/$pid/stat"; }
+
 milliseconds() { echo $(($(date +%s%N) / 1000000)); }
 
 port=$(free_port)
@@ -65,11 +68,13 @@ until [ "$(curl -s -o /dev/null -w '%{http_code}' --max-time 5 "http://127.0.0.1
   sleep 0.1
 done
 first_answer=$(($(milliseconds) - began))
+busy=$(processor_time)
 
 sleep "$idle_seconds"
 resident=$(($(ps -o rss= -p "$pid") / 1024))
 
-awk -v ms="$first_answer" 'BEGIN { printf "first answer after %.1f s", ms / 1000 }'
-echo " (at most $most_seconds)"
+awk -v ms="$first_answer" -v busy="$busy" -v most="$most_seconds" 'BEGIN {
+  printf "first answer after %.1f s (at most %d), of which %.1f s of processor time on all cores together\n", ms / 1000, most, busy / 100
+}'
 echo "resident when idle $resident MB (below $most_megabytes), java $*"
 [ "$first_answer" -le $((most_seconds * 1000)) ] && [ "$resident" -lt "$most_megabytes" ]
