@@ -41,7 +41,12 @@ final class Uploader {
    * @param word appended to the tally
    */
   private record Operation(
-      String item, String tally, String word, Device.PreparedUpload upload, boolean touched) {}
+      String item,
+      String tally,
+      String word,
+      Device.PreparedUpload upload,
+      boolean touched,
+      boolean retried) {}
 
   /**
    * @param newMarks whether a second try draws new tempIds, as the .NET clients do, so that it is
@@ -88,7 +93,7 @@ final class Uploader {
         device.put(
             ITEM, home.item(home.alicesList, home.alice, "operation " + number + "." + count));
     device.change(ITEM, tally, "Description", device.row(tally).get("Description") + word);
-    inFlight = new Operation(item, tally, word, device.nextUpload(), false);
+    inFlight = new Operation(item, tally, word, device.nextUpload(), false, false);
   }
 
   /**
@@ -109,7 +114,8 @@ final class Uploader {
     }
     device.deliver(newMarks ? device.nextUploadWithNewTempIds() : inFlight.upload);
     acknowledged.add(
-        new Operation(inFlight.item, inFlight.tally, inFlight.word, null, committed && !newMarks));
+        new Operation(
+            inFlight.item, inFlight.tally, inFlight.word, null, committed && !newMarks, true));
     inFlight = null;
     return committed;
   }
@@ -120,7 +126,10 @@ final class Uploader {
     for (Operation operation : acknowledged) {
       String item = description(database, operation.item);
       if (item == null) {
-        findings.add(operation.word + " was acknowledged and its item is missing");
+        findings.add(
+            operation.word
+                + (operation.retried ? " was acknowledged at its second try" : " was acknowledged")
+                + " and its item is missing");
       } else if (operation.touched && !item.equals(TOUCHED)) {
         findings.add(operation.word + " was undone by a second effect");
       }

@@ -38,23 +38,26 @@ final class EmbeddedDatabase implements AutoCloseable {
     Path file = directory.resolve("default");
     boolean isNew = !Files.exists(directory.resolve("default.mv.db"));
     String password = password(directory);
-    HikariConfig config = new HikariConfig();
-    JdbcDataSource h2 = new JdbcDataSource();
     // an absolute path: H2 refuses others
-    h2.setURL(
-        "jdbc:h2:file:"
-            + file
-            + ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000"
-            + (isNew ? ";WRITE_DELAY=0" : ""));
-    h2.setUser(USER);
-    h2.setPassword(password);
-    config.setDataSource(h2);
+    String url = "jdbc:h2:file:" + file + ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000";
+    String safeUrl = url + ";WRITE_DELAY=0";
+    checkDurability(h2(isNew ? safeUrl : url, password), file);
+    HikariConfig config = new HikariConfig();
+    // H2 stores this setting, yet opens with its default of 500 ms unless the URL says otherwise
+    config.setDataSource(h2(safeUrl, password));
     config.setPoolName("syncline-default");
     config.setMaximumPoolSize(MOST_CONNECTIONS);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
-    checkDurability(h2, file);
     return new EmbeddedDatabase(file, new HikariDataSource(config));
+  }
+
+  private static JdbcDataSource h2(String url, String password) {
+    JdbcDataSource h2 = new JdbcDataSource();
+    h2.setURL(url);
+    h2.setUser(USER);
+    h2.setPassword(password);
+    return h2;
   }
 
   DataSource pool() {
@@ -66,16 +69,17 @@ final class EmbeddedDatabase implements AutoCloseable {
     return file;
   }
 
+  /** For how long a commit may wait in memory now; 0 is safe. */
   int writeDelayMillis() throws SQLException {
     try (Connection connection = pool.getConnection()) {
-      return H2Durability.writeDelayMillis(connection);
+      return H2Durability.runningWriteDelayMillis(connection);
     }
   }
 
   /** Before anything is written: a refused database is left as it was found. */
   private static void checkDurability(DataSource h2, Path file) {
     try (Connection connection = h2.getConnection()) {
-      int delay = H2Durability.writeDelayMillis(connection);
+      int delay = H2Durability.storedWriteDelayMillis(connection);
       if (delay != 0) {
         throw new IllegalStateException(
             "the database %s.mv.db may lose acknowledged changes when this process is killed: its WRITE_DELAY is %d ms. Open it once with the H2 console or shell and run: SET WRITE_DELAY 0"

@@ -4,6 +4,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.h2.engine.Session;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
 
 /** Whether an H2 database keeps what it has acknowledged when its process is killed (hazard 41). */
 public final class H2Durability {
@@ -12,8 +15,20 @@ public final class H2Durability {
 
   private H2Durability() {}
 
-  /** Milliseconds for which a committed transaction may wait in memory; 0 is safe. */
-  public static int writeDelayMillis(Connection connection) throws SQLException {
+  /**
+   * What the database does at this moment: milliseconds for which a committed transaction may wait
+   * in memory; 0 is safe. It can differ from what is stored, because H2 forgets that when it opens
+   * a file.
+   *
+   * @param connection to a database that runs in this process
+   */
+  public static int runningWriteDelayMillis(Connection connection) throws SQLException {
+    Session session = connection.unwrap(JdbcConnection.class).getSession();
+    return ((SessionLocal) session).getDatabase().getStore().getMvStore().getAutoCommitDelay();
+  }
+
+  /** What the file says: milliseconds for which a committed transaction may wait in memory. */
+  public static int storedWriteDelayMillis(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(
