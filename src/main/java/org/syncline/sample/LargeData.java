@@ -1,20 +1,24 @@
 package org.syncline.sample;
 
 import jakarta.persistence.EntityManager;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
+import jakarta.persistence.EntityManagerFactory;
 import java.time.LocalDateTime;
-import java.util.UUID;
+import java.util.Optional;
 import java.util.logging.Logger;
+import org.eclipse.microprofile.config.Config;
 
 /**
- * Many users with many items each. Plain JDBC batches, because the rows are only there to be
- * measured; memory stays flat however many there are.
+ * Many users with many items each, to try and measure with: {@code syncline.sample.users} of them,
+ * named {@code user0001} and so on, with {@code syncline.sample.items} each. Stored in pieces, so
+ * memory stays flat however many there are.
+ *
+ * @param users 1 to 100,000
+ * @param items of each user, 0 to 10,000,000
  */
-final class LargeData {
+record LargeData(int users, int items) {
   private static final Logger LOG = Logger.getLogger(LargeData.class.getName());
-  private static final int BATCH_ROWS = 1_000;
+  private static final int MOST_USERS = 100_000;
+  private static final int MOST_ITEMS = 10_000_000;
   private static final int ITEMS_PER_LIST = 500;
   private static final LocalDateTime FIRST_DAY = LocalDateTime.of(2026, 1, 5, 8, 30);
 
@@ -26,85 +30,101 @@ final class LargeData {
     "The old part number was 7-114-C, the new one is printed on the box"
   };
 
-  private final EntityManager entities;
+  /**
+   * What the configuration asks for, if anything.
+   *
+   * @throws IllegalStateException if it asks for too much
+   */
+  static Optional<LargeData> wanted(Config config) {
+    int users = number(config, "syncline.sample.users", MOST_USERS);
+    int items = number(config, "syncline.sample.items", MOST_ITEMS);
+    return users == 0 ? Optional.empty() : Optional.of(new LargeData(users, items));
+  }
 
-  LargeData(EntityManager entities) {
-    this.entities = entities;
+  private static int number(Config config, String key, int most) {
+    int value = config.getOptionalValue(key, Integer.class).orElse(0);
+    if (value < 0 || value > most) {
+      throw new IllegalStateException(key + " must be 0 to " + most + ", got " + value);
+    }
+    return value;
+  }
+
+  /** Stores all users in a transaction that is open. */
+  void store(EntityManager entities) {
+    for (int user = 1; user <= users; user++) {
+      store(entities, user);
+    }
   }
 
   /**
-   * Stores users named {@code user0001} and so on.
+   * Stores the users that are not there yet, each in a transaction of its own.
    *
-   * @param items of each user
+   * @return how many there were to store
    */
-  void store(int users, int items) {
-    try {
-      Connection connection = entities.unwrap(Connection.class);
-      for (int user = 1; user <= users; user++) {
-        String name = "user%04d".formatted(user);
-        UUID id = SampleText.id(name);
-        storeUser(connection, id, name);
-        storeLists(connection, id, name, items);
-        storeItems(connection, id, name, items);
-        if (user % 100 == 0 || user == users) {
-          LOG.info("sample data: %d of %d users stored".formatted(user, users));
+  int storeMissing(EntityManagerFactory factory) {
+    int stored = 0;
+    for (int user = 1; user <= users; user++) {
+      try (EntityManager entities = factory.createEntityManager()) {
+        if (!exists(entities, name(user))) {
+          entities.getTransaction().begin();
+          store(entities, user);
+          entities.getTransaction().commit();
+          stored++;
         }
       }
-    } catch (SQLException e) {
-      throw new IllegalStateException("the sample data could not be stored: " + e, e);
+    }
+    return stored;
+  }
+
+  private static boolean exists(EntityManager entities, String name) {
+    return entities
+            .createQuery("SELECT COUNT(u) FROM User u WHERE u.name = :name", Long.class)
+            .setParameter("name", name)
+            .getSingleResult()
+        > 0;
+  }
+
+  private void store(EntityManager entities, int user) {
+    String name = name(user);
+    entities.persist(new User(SampleText.id(name), name));
+    for (int list = 0; list * ITEMS_PER_LIST < items; list++) {
+      storeList(entities, name, list);
+      entities.flush();
+      entities.clear(); // what is stored need not stay in memory
+    }
+    if (user % 100 == 0 || user == users) {
+      LOG.info("sample data: %d of %d users stored".formatted(user, users));
     }
   }
 
-  private static void storeUser(Connection connection, UUID id, String name) throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement("INSERT INTO \"User\" (\"ID\", \"Name\") VALUES (?, ?)")) {
-      insert.setObject(1, id);
-      insert.setString(2, name);
-      insert.executeUpdate();
+  private void storeList(EntityManager entities, String user, int number) {
+    ItemList list =
+        new ItemList(
+            SampleText.id(user, "list " + number),
+            "Round " + (number + 1),
+            null,
+            entities.find(User.class, SampleText.id(user)),
+            FIRST_DAY.plusDays(number));
+    entities.persist(list);
+    int first = number * ITEMS_PER_LIST;
+    for (int item = first; item < Math.min(items, first + ITEMS_PER_LIST); item++) {
+      entities.persist(item(entities, user, list, item));
     }
   }
 
-  private static void storeLists(Connection connection, UUID user, String name, int items)
-      throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "INSERT INTO \"List\" (\"ID\", \"Name\", \"UserID\", \"CreatedDate\")"
-                + " VALUES (?, ?, ?, ?)")) {
-      for (int list = 0; list * ITEMS_PER_LIST < items; list++) {
-        insert.setObject(1, SampleText.id(name, "list " + list));
-        insert.setString(2, "Round " + (list + 1));
-        insert.setObject(3, user);
-        insert.setObject(4, FIRST_DAY.plusDays(list));
-        insert.addBatch();
-      }
-      insert.executeBatch();
-    }
+  private static Item item(EntityManager entities, String user, ItemList list, int number) {
+    Item item =
+        new Item(SampleText.id(user, "item " + number), list, "Check station " + (number + 1));
+    item.describe(
+        DESCRIPTIONS[number % DESCRIPTIONS.length],
+        number % 7 == 0 ? null : entities.find(Priority.class, number % 5 + 1),
+        entities.find(Status.class, number % 4 + 1));
+    LocalDateTime start = FIRST_DAY.plusMinutes(number % 500_000L);
+    item.schedule(start, number % 3 == 0 ? null : start.plusHours(number % 48));
+    return item;
   }
 
-  private static void storeItems(Connection connection, UUID user, String name, int items)
-      throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "INSERT INTO \"Item\" (\"ID\", \"ListID\", \"UserID\", \"Name\", \"Description\","
-                + " \"Priority\", \"Status\", \"StartDate\", \"EndDate\")"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-      for (int item = 0; item < items; item++) {
-        LocalDateTime start = FIRST_DAY.plusMinutes(item % 500_000L);
-        insert.setObject(1, SampleText.id(name, "item " + item));
-        insert.setObject(2, SampleText.id(name, "list " + item / ITEMS_PER_LIST));
-        insert.setObject(3, user);
-        insert.setString(4, "Check station " + (item + 1));
-        insert.setString(5, DESCRIPTIONS[item % DESCRIPTIONS.length]);
-        insert.setObject(6, item % 7 == 0 ? null : item % 5 + 1);
-        insert.setObject(7, item % 4 + 1);
-        insert.setObject(8, start);
-        insert.setObject(9, item % 3 == 0 ? null : start.plusHours(item % 48));
-        insert.addBatch();
-        if ((item + 1) % BATCH_ROWS == 0) {
-          insert.executeBatch();
-        }
-      }
-      insert.executeBatch();
-    }
+  private static String name(int user) {
+    return "user%04d".formatted(user);
   }
 }

@@ -8,9 +8,8 @@ import org.eclipse.microprofile.config.Config;
 import org.syncline.tenant.SeedData;
 
 /**
- * The rows that a new database begins with: reference data, and three users with their lists. With
- * {@code syncline.sample.users} and {@code syncline.sample.items} also that many more users, with
- * that many items each, to try and measure with.
+ * The rows that a new database begins with: reference data, three users with their lists, and
+ * {@link LargeData} if that is asked for.
  */
 @ApplicationScoped
 class ListsSeedData implements SeedData {
@@ -40,9 +39,6 @@ class ListsSeedData implements SeedData {
           "Car",
           "Waiting");
 
-  private static final int MOST_USERS = 100_000;
-  private static final int MOST_ITEMS = 10_000_000;
-
   @Inject Config config;
 
   @Override
@@ -64,18 +60,6 @@ class ListsSeedData implements SeedData {
     entities.flush();
     new SampleText(entities).store();
     entities.flush();
-    int users = number("syncline.sample.users", MOST_USERS);
-    int items = number("syncline.sample.items", MOST_ITEMS);
-    if (users > 0) {
-      new LargeData(entities).store(users, items);
-    }
-  }
-
-  private int number(String key, int most) {
-    int value = config.getOptionalValue(key, Integer.class).orElse(0);
-    if (value < 0 || value > most) {
-      throw new IllegalStateException(key + " must be 0 to " + most + ", got " + value);
-    }
-    return value;
+    LargeData.wanted(config).ifPresent(large -> large.store(entities));
   }
 }

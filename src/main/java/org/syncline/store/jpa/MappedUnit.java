@@ -74,7 +74,12 @@ public final class MappedUnit implements AutoCloseable {
     properties.put(PersistenceUnitProperties.LOGGING_LEVEL, "SEVERE");
     properties.put(
         PersistenceUnitProperties.SESSION_CUSTOMIZER,
-        (SessionCustomizer) session -> session.getDescriptors().values().forEach(MappedUnit::tune));
+        (SessionCustomizer)
+            session -> {
+              // a broken connection cannot be mended from here; the caller does it all again
+              session.getLogin().setConnectionHealthValidatedOnError(false);
+              session.getDescriptors().values().forEach(MappedUnit::tune);
+            });
     if (productOf(connections).equals("H2")) {
       properties.put(PersistenceUnitProperties.TARGET_DATABASE, ExactH2Platform.class.getName());
     }

@@ -25,7 +25,7 @@ enum SqlFailure {
 
   /** Of H2: concurrent update, row not found when deleting, database or connection closed. */
   private static final Set<String> H2_LOST =
-      Set.of("90131", "90112", "90067", "90098", "90121", "90129");
+      Set.of("90131", "90112", "90007", "90067", "90098", "90121");
 
   /** The first failure in the chain of causes that says something; OTHER if none does. */
   static SqlFailure of(Throwable failure) {

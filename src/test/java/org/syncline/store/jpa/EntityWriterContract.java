@@ -431,7 +431,7 @@ abstract class EntityWriterContract {
     }
   }
 
-  private void write(Change... changes) throws Exception {
+  void write(Change... changes) throws Exception {
     try (Connection connection = begin()) {
       writer.write(connection, scope, List.of(changes));
       connection.commit();
@@ -450,7 +450,7 @@ abstract class EntityWriterContract {
     return connection;
   }
 
-  private Change place(long number) {
+  Change place(long number) {
     return place(number, "place " + number, null);
   }
 
@@ -458,8 +458,12 @@ abstract class EntityWriterContract {
     return new Change.Live(new Row(type("Place"), number, title, inside));
   }
 
-  private Change sheet(Map<String, Object> values) {
+  Change sheet(Map<String, Object> values) {
     return new Change.Live(sheetRow(values));
+  }
+
+  Change pair(String text) {
+    return new Change.Live(new Row(type("Pair"), SHEET, 7, text));
   }
 
   /** The first of {@link #VALUES}, with some other values. */
@@ -486,7 +490,7 @@ abstract class EntityWriterContract {
     return row.value(row.type().positionOf(name));
   }
 
-  private String heard() throws SQLException {
+  String heard() throws SQLException {
     return (String) value(read("Page").get(0), "heard");
   }
 

@@ -38,12 +38,27 @@ public interface Unfit {
     int more;
   }
 
-  @Entity
+  @Entity(name = "Child")
   class Child {
     @Id int id;
     String name;
     @ManyToOne Split split;
   }
+
+  @Entity(name = "Leaf")
+  class Leaf {
+    @Id int id;
+    @ManyToOne Child child;
+  }
+
+  @SyncService(
+      name = "s",
+      persistenceUnit = "unfit",
+      scopes =
+          @SyncScope(
+              name = "x",
+              tables = {@SyncTable(Leaf.class), @SyncTable(Child.class)}))
+  class InWrongOrder {}
 
   @SyncService(
       name = "s",

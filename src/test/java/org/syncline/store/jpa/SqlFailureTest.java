@@ -1,0 +1,63 @@
+package org.syncline.store.jpa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.BatchUpdateException;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What error codes of databases stand for. */
+class SqlFailureTest {
+  @ParameterizedTest
+  @CsvSource({
+    "40001, TRANSACTION_LOST", // deadlock: H2, MariaDB; serialization: PostgreSQL
+    "40P01, TRANSACTION_LOST", // deadlock: PostgreSQL
+    "55P03, TRANSACTION_LOST", // lock not available: PostgreSQL
+    "HYT00, TRANSACTION_LOST", // lock time-out: H2
+    "90131, TRANSACTION_LOST", // concurrent update: H2
+    "90067, TRANSACTION_LOST", // connection broken: H2
+    "90098, TRANSACTION_LOST", // database closed: H2
+    "57014, TRANSACTION_LOST", // cancelled
+    "08006, TRANSACTION_LOST",
+    "53100, TRANSACTION_LOST", // disk full: PostgreSQL
+    "22001, TOO_LONG",
+    "22003, DOES_NOT_FIT",
+    "23502, NULL_NOT_ALLOWED",
+    "23503, REFERENCE",
+    "23506, REFERENCE",
+    "23505, DUPLICATE",
+    "23513, RULE",
+    "23514, RULE",
+    "45000, RULE", // SIGNAL in a trigger
+    "P0001, RULE", // RAISE in a trigger
+    "42S02, OTHER",
+    "90108, OTHER", // out of memory: H2
+    "'', OTHER"
+  })
+  void reads_a_state(String state, SqlFailure expected) {
+    assertThat(SqlFailure.of(new RuntimeException(new SQLException("", state))))
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void finds_the_end_of_the_transaction_wherever_it_is_said() {
+    SQLException batch = new BatchUpdateException("", "23505", new int[0]);
+    batch.setNextException(new SQLException("", "23505"));
+    batch.setNextException(new SQLException("", "40001"));
+    assertThat(SqlFailure.of(new RuntimeException(batch))).isEqualTo(SqlFailure.TRANSACTION_LOST);
+  }
+
+  @Test
+  void finds_the_statement_that_failed_behind_a_batch_that_says_nothing() {
+    SQLException batch = new BatchUpdateException("", null, new int[0]);
+    batch.setNextException(new SQLException("", "23505"));
+    assertThat(SqlFailure.of(new RuntimeException(batch))).isEqualTo(SqlFailure.DUPLICATE);
+  }
+
+  @Test
+  void has_nothing_to_say_of_other_failures() {
+    assertThat(SqlFailure.of(new RuntimeException())).isEqualTo(SqlFailure.OTHER);
+  }
+}
