@@ -44,6 +44,15 @@ final class BlobKey {
     return kept;
   }
 
+  /**
+   * Looks at what is configured and touches no file.
+   *
+   * @throws IllegalStateException with a sentence for the operator
+   */
+  static void check(Function<String, Optional<String>> source) {
+    source.apply(KEY).ifPresent(BlobKey::decoded);
+  }
+
   private static byte[] decoded(String text) {
     try {
       byte[] key = Base64.getDecoder().decode(text.strip());

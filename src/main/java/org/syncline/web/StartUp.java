@@ -1,37 +1,48 @@
 package org.syncline.web;
 
 import jakarta.annotation.Priority;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 import java.util.logging.Logger;
-import org.syncline.scope.Service;
+import org.eclipse.microprofile.config.Config;
 import org.syncline.tenant.Tenants;
 
 /**
- * Runs when everything else of the application has started: reads the configuration, so that
- * nonsense stops the start and not the first request, opens the default tenant, and says where to
- * look.
+ * The first and the last thing of a start: nonsense in the configuration stops it before anything
+ * is opened or written, and when everything else is up a line says where to look.
  */
 @ApplicationScoped
 public class StartUp {
   private static final Logger LOG = Logger.getLogger("org.syncline");
-  private static final int LAST = Interceptor.Priority.LIBRARY_AFTER + 900;
+  private static final int FIRST = Interceptor.Priority.PLATFORM_BEFORE;
+  private static final int LAST = Interceptor.Priority.PLATFORM_AFTER;
 
-  @Inject WebSettings settings;
+  @Inject Config config;
+  @Inject Instance<WebSettings> settings;
   @Inject Tenants tenants;
+  @Resource ManagedExecutorService threads;
 
-  void ready(@Observes @Priority(LAST) @Initialized(ApplicationScoped.class) Object event) {
-    tenants.find("");
-    StringBuilder line = new StringBuilder("Syncline is ready: ");
-    line.append(settings.publicUrl()).append("/  health: ").append(settings.publicUrl());
-    line.append("/health");
-    for (Service service : tenants.catalog().services()) {
-      line.append("  service: ").append(settings.publicUrl()).append("/sync/");
-      line.append(service.name()).append(".svc/$syncscopes");
+  void check(
+      @Observes @Priority(FIRST) @Initialized(ApplicationScoped.class) Object applicationStarts) {
+    try {
+      settings.get();
+      BlobKey.check(key -> config.getOptionalValue(key, String.class));
+    } catch (IllegalStateException e) {
+      LOG.severe(e.getMessage()); // by itself, because the server wraps it in pages of traces
+      throw e;
     }
-    LOG.info(line.toString());
+  }
+
+  void announce(
+      @Observes @Priority(LAST) @Initialized(ApplicationScoped.class) Object applicationStarted) {
+    String listen =
+        config.getOptionalValue(ReadyLine.LISTEN, String.class).orElse(ReadyLine.DEFAULT_LISTEN);
+    threads.execute(new ReadyLine(listen, settings.get(), tenants.catalog().services(), LOG::info));
   }
 }

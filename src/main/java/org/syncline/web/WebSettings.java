@@ -9,11 +9,13 @@ import java.util.function.Function;
  * What can be configured about the HTTP side; see docs/configuration.md.
  *
  * @param publicUrl where clients find the application, without a slash at the end
+ * @param port on which the server listens
  * @param requestMaxBytes most bytes of a request's body after decompression
  * @param gzipLevel 1 to 9
  * @param diag whether the diagnostics page is served
  */
-public record WebSettings(String publicUrl, long requestMaxBytes, int gzipLevel, boolean diag) {
+public record WebSettings(
+    String publicUrl, int port, long requestMaxBytes, int gzipLevel, boolean diag) {
   static final String PUBLIC_URL = "syncline.public-url";
   static final String PORT = "syncline.port";
   static final String REQUEST_MAX_BYTES = "syncline.request.max-bytes";
@@ -35,10 +37,11 @@ public record WebSettings(String publicUrl, long requestMaxBytes, int gzipLevel,
    * @throws IllegalStateException with a sentence that names the key, what it is and what it may be
    */
   static WebSettings read(Function<String, Optional<String>> source) {
-    long port = number(source, PORT, DEFAULT_PORT, 1, 65_535);
+    int port = (int) number(source, PORT, DEFAULT_PORT, 1, 65_535);
     String local = "http://localhost:" + port;
     return new WebSettings(
         source.apply(PUBLIC_URL).map(WebSettings::url).orElse(local),
+        port,
         number(
             source,
             REQUEST_MAX_BYTES,

@@ -14,7 +14,7 @@ class WebSettingsTest {
   @Test
   void has_defaults() {
     assertThat(read(Map.of()))
-        .isEqualTo(new WebSettings("http://localhost:8080", 16 * 1024 * 1024, 3, true));
+        .isEqualTo(new WebSettings("http://localhost:8080", 8080, 16 * 1024 * 1024, 3, true));
   }
 
   @Test
@@ -28,7 +28,7 @@ class WebSettingsTest {
                 "syncline.diag.enabled", "false"));
 
     assertThat(settings)
-        .isEqualTo(new WebSettings("https://sync.example.org/app", 65_536, 6, false));
+        .isEqualTo(new WebSettings("https://sync.example.org/app", 8080, 65_536, 6, false));
   }
 
   @Test
