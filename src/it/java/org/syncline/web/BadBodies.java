@@ -80,18 +80,9 @@ final class BadBodies {
         cases,
         "object for a value",
         feed("", list + "," + row("Item", "t2", key + ",\"Description\":{\"a\":1}", user)));
-    bad(
-        cases,
-        "neither id nor tempId",
-        feed(
-            "",
-            list
-                + ",{"
-                + key
-                + ",\"UserID\":\""
-                + user
-                + "\","
-                + "\"__metadata\":{\"type\":\"DefaultScope.List\"}}"));
+    String owned = key + ",\"UserID\":\"" + user + "\"";
+    String typed = "\"__metadata\":{\"type\":\"DefaultScope.List\"}";
+    bad(cases, "neither id nor tempId", feed("", list + ",{" + owned + "," + typed + "}"));
     bad(cases, "tempId twice", feed("", list + "," + row("List", "t1", key, user)));
     bad(
         cases,

@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +23,7 @@ import org.syncline.model.SyncException;
 import org.syncline.model.UploadOutcome;
 import org.syncline.model.UploadedChange;
 import org.syncline.testkit.Copy;
+import org.syncline.testkit.Selected;
 import org.syncline.testkit.SyncServer;
 
 /** Devices against the engine on a real database, step by step, one hazard at a time. */
@@ -471,36 +471,7 @@ class SyncTest {
     }
   }
 
-  /** What a device of this user must hold: a plain select under its filter, column by column. */
   private List<String> selected(UUID user) throws Exception {
-    List<String> rows = new ArrayList<>();
-    try (Connection connection = server.database().connect()) {
-      for (var table : server.scope().tables()) {
-        String where =
-            table.filters().isEmpty()
-                ? ""
-                : " WHERE \"%s\" = '%s'"
-                    .formatted(table.columns().get(table.filters().get(0).column()), user);
-        try (ResultSet found =
-            connection
-                .createStatement()
-                .executeQuery(
-                    "SELECT \""
-                        + String.join("\", \"", table.columns())
-                        + "\" FROM \""
-                        + table.sqlName()
-                        + "\""
-                        + where)) {
-          while (found.next()) {
-            Object[] values = new Object[table.type().width()];
-            for (int i = 0; i < values.length; i++) {
-              values[i] = found.getObject(i + 1, table.type().property(i).type().javaType());
-            }
-            rows.add(new Row(table.type(), values).toString());
-          }
-        }
-      }
-    }
-    return rows.stream().sorted().toList();
+    return Selected.of(server, user);
   }
 }

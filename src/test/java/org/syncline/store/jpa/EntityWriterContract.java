@@ -6,15 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.time.Duration;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -34,13 +31,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.syncline.engine.RowsRejectedException;
 import org.syncline.engine.TransactionLostException;
 import org.syncline.model.Change;
-import org.syncline.model.EdmType;
 import org.syncline.model.EntityType;
 import org.syncline.model.Property;
 import org.syncline.model.Row;
 import org.syncline.model.RowKey;
 import org.syncline.scope.Scope;
-import org.syncline.scope.ScopeTable;
 import org.syncline.scope.Service;
 import org.syncline.store.jdbc.RowWriter;
 
@@ -170,7 +165,7 @@ abstract class EntityWriterContract {
   @Test
   void stores_a_new_row_with_all_its_values() throws Exception {
     write(place(1), sheet(Map.of()));
-    assertSame(read("Page"), sheetRow(Map.of()));
+    PlainRows.assertSame(read("Page"), sheetRow(Map.of()));
   }
 
   @ParameterizedTest
@@ -181,7 +176,7 @@ abstract class EntityWriterContract {
 
     write(new Change.Live(changed));
 
-    assertSame(read("Page"), changed);
+    PlainRows.assertSame(read("Page"), changed);
     assertThat(heard()).startsWith("updated");
   }
 
@@ -194,11 +189,11 @@ abstract class EntityWriterContract {
     write(place(1), place(2), place(3), sheet(Map.of()));
     Row empty = sheetRow(Collections.singletonMap(column, null));
     write(new Change.Live(empty));
-    assertSame(read("Page"), empty);
+    PlainRows.assertSame(read("Page"), empty);
 
     Row filled = sheetRow(Map.of(column, VALUES.get(column).get(1)));
     write(new Change.Live(filled));
-    assertSame(read("Page"), filled);
+    PlainRows.assertSame(read("Page"), filled);
   }
 
   @Test
@@ -212,7 +207,7 @@ abstract class EntityWriterContract {
     }
     Row empty = sheetRow(nulls);
     write(new Change.Live(empty));
-    assertSame(read("Page"), empty);
+    PlainRows.assertSame(read("Page"), empty);
   }
 
   @Test
@@ -244,17 +239,17 @@ abstract class EntityWriterContract {
   void stores_updates_and_deletes_rows_with_keys_of_several_columns() throws Exception {
     Row pair = new Row(type("Pair"), SHEET, 7, "first");
     write(place(1), sheet(Map.of()), new Change.Live(pair));
-    assertSame(read("Pair"), pair);
+    PlainRows.assertSame(read("Pair"), pair);
 
     Row changed = new Row(type("Pair"), SHEET, 7, "second");
     write(new Change.Live(changed));
-    assertSame(read("Pair"), changed);
+    PlainRows.assertSame(read("Pair"), changed);
 
     Row note = new Row(type("Note"), 1, "on a pair", SHEET, 7);
     assertThat(type("Note").properties().stream().map(Property::name))
         .containsExactly("ID", "TEXT", "pair_sheet", "pair_rank");
     write(new Change.Live(note));
-    assertSame(read("Note"), note);
+    PlainRows.assertSame(read("Note"), note);
 
     write(new Change.Tombstone(changed.key()), new Change.Tombstone(note.key()));
     assertThat(read("Pair")).isEmpty();
@@ -305,7 +300,7 @@ abstract class EntityWriterContract {
     assertRefused(
         "place: must not be null",
         new Change.Live(sheetRow(Collections.singletonMap("place", null))));
-    assertSame(read("Page"), sheetRow(Map.of()));
+    PlainRows.assertSame(read("Page"), sheetRow(Map.of()));
     assertThat(read("Place")).hasSize(1); // and no parent was made up
   }
 
@@ -353,7 +348,7 @@ abstract class EntityWriterContract {
     write(place(1), sheet(Map.of()));
     execute("UPDATE SHEET SET WORD = 'theirs', VERSION = 5");
     write(sheet(Map.of()));
-    assertSame(read("Page"), sheetRow(Map.of()));
+    PlainRows.assertSame(read("Page"), sheetRow(Map.of()));
     assertThat(value(read("Page").get(0), "VERSION")).isEqualTo(6);
   }
 
@@ -494,43 +489,7 @@ abstract class EntityWriterContract {
     return (String) value(read("Page").get(0), "heard");
   }
 
-  /** Equal but for what the server writes. */
-  private static void assertSame(List<Row> stored, Row expected) {
-    assertThat(stored).hasSize(1);
-    for (Property property : expected.type().properties()) {
-      if (!List.of("VERSION", "heard", "given").contains(property.name())) {
-        assertThat(value(stored.get(0), property.name()))
-            .as(property.name())
-            .isEqualTo(value(expected, property.name()));
-      }
-    }
-  }
-
-  /** All rows of a table in the order of their first column, read without JPA. */
   private List<Row> read(String name) throws SQLException {
-    ScopeTable table = scope.tableOf("K." + name).orElseThrow();
-    String sql =
-        "SELECT " + String.join(", ", table.columns()) + " FROM " + table.sqlName() + " ORDER BY 1";
-    List<Row> found = new ArrayList<>();
-    try (Connection connection = pool.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql);
-        ResultSet rows = statement.executeQuery()) {
-      while (rows.next()) {
-        Object[] values = new Object[table.type().width()];
-        for (int i = 0; i < values.length; i++) {
-          values[i] = read(rows, i + 1, table.type().property(i).type());
-        }
-        found.add(new Row(table.type(), values));
-      }
-    }
-    return found;
-  }
-
-  private static Object read(ResultSet rows, int column, EdmType type) throws SQLException {
-    if (type == EdmType.TIME) {
-      LocalTime time = rows.getObject(column, LocalTime.class);
-      return time == null ? null : Duration.ofNanos(time.toNanoOfDay());
-    }
-    return rows.getObject(column, type.javaType());
+    return PlainRows.read(pool, scope.tableOf("K." + name).orElseThrow());
   }
 }
