@@ -71,7 +71,7 @@ final class BenchServer implements AutoCloseable {
 
   /** The id of the user who has all the items. */
   String sampleUser() throws IOException, InterruptedException {
-    return get("sync/Login.ashx?username=user1");
+    return get("sync/Login.ashx?username=user0001");
   }
 
   /** Bytes of live objects: what is left after a full collection. */

@@ -48,6 +48,9 @@ final class FirstSync {
         plain.add(identity.rowsPerSecond());
         gzip.add(zipped.rowsPerSecond());
         rows = identity.rows();
+        if (rows < items) {
+          throw new IllegalStateException("the user has " + rows + " rows, not " + items);
+        }
         System.out.printf("%2d  plain %s%n    gzip  %s%n", i, identity, zipped);
         System.out.printf("    heap after collection %.1f MiB%n", mib(heap.get(i - 1)));
       }
