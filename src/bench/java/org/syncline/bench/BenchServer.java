@@ -28,17 +28,20 @@ final class BenchServer implements AutoCloseable {
   private final Process process;
   private final Path log;
   private final URI uri;
+  private final PageCache pageCache;
 
-  private BenchServer(Process process, Path log, URI uri) {
+  private BenchServer(Process process, Path log, URI uri, PageCache pageCache) {
     this.process = process;
     this.log = log;
     this.uri = uri;
+    this.pageCache = pageCache;
   }
 
   /** Starts it with its data in {@code work/data}, and returns when it answers. */
   static BenchServer start(Path war, Path payara, Path config, Path work, List<String> options)
       throws IOException, InterruptedException {
     int port = freePort();
+    int h2Port = freePort();
     Path log = work.resolve("server.log");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -46,6 +49,7 @@ final class BenchServer implements AutoCloseable {
     command.add("-Dsyncline.listen=127.0.0.1");
     command.add("-Dsyncline.port=" + port);
     command.add("-Dsyncline.data=" + work.resolve("data").toAbsolutePath());
+    command.add("-Dsyncline.h2.tcp-port=" + h2Port);
     command.add("-Djava.io.tmpdir=" + work.toAbsolutePath());
     command.addAll(List.of("-jar", payara.toString(), "--nohazelcast", "--disablephonehome"));
     command.addAll(
@@ -55,7 +59,11 @@ final class BenchServer implements AutoCloseable {
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     BenchServer server =
-        new BenchServer(process, log, URI.create("http://127.0.0.1:" + port + "/"));
+        new BenchServer(
+            process,
+            log,
+            URI.create("http://127.0.0.1:" + port + "/"),
+            new PageCache(work.resolve("data").toAbsolutePath(), h2Port));
     try {
       server.awaitReady();
       return server;
@@ -67,6 +75,11 @@ final class BenchServer implements AutoCloseable {
 
   URI uri() {
     return uri;
+  }
+
+  /** What its database keeps in memory of the file. */
+  PageCache pageCache() {
+    return pageCache;
   }
 
   /** The id of the user who has all the items. */
