@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
@@ -245,6 +246,9 @@ class HttpSurfaceIT {
     var page = http.send("GET", ROOT + "/$diag");
     assertThat(page.text()).contains("<td class=\"ok\">SUCCESS</td>", "TagItemMapping");
     assertThat(page.text()).doesNotContain("FAILED");
+    var sheet = page.text().replaceAll("(?s).*rel=\"stylesheet\" href=\"([^\"]+)\".*", "$1");
+    var sheetPath = URI.create(ROOT + "/$diag").resolve(sheet).toString();
+    assertThat(http.send("GET", sheetPath).header("Content-Type")).startsWith("text/css");
 
     assertThat(http.send("GET", "/health/ready").status()).isEqualTo(200);
     assertThat(http.send("GET", "/health/live").status()).isEqualTo(200);

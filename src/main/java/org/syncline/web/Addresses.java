@@ -16,4 +16,12 @@ record Addresses(String publicUrl) {
     String segment = tenant.name().isEmpty() ? "" : tenant.name() + "/";
     return publicUrl + "/sync/" + segment + service.name() + ".svc";
   }
+
+  /**
+   * From a page of a service to the landing page, ending in a slash. Relative, so that a browser
+   * finds the style sheet by whichever name or proxy it came.
+   */
+  String home(Tenant tenant) {
+    return tenant.name().isEmpty() ? "../../" : "../../../";
+  }
 }

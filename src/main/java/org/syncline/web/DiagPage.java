@@ -24,7 +24,7 @@ final class DiagPage {
   }
 
   /**
-   * @param home address of the landing page, whose stylesheet is used
+   * @param home address of the landing page, ending in a slash; its style sheet is used
    */
   Payload render(String home) {
     html.raw("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
@@ -34,9 +34,9 @@ final class DiagPage {
         .raw(": diagnostics</title><link rel=\"icon\" href=\"data:,\">")
         .raw("<link rel=\"stylesheet\" href=\"")
         .text(home)
-        .raw("/syncline.css\"></head><body><main>\n<p><a href=\"")
+        .raw("syncline.css\"></head><body><main>\n<p><a href=\"")
         .text(home)
-        .raw("/\">Syncline</a></p><h1>")
+        .raw("\">Syncline</a></p><h1>")
         .text(service.name())
         .raw("</h1>\n");
     checks(tenant.check());

@@ -53,7 +53,8 @@ final class SyncDoor {
       throw new SyncException(
           ErrorCode.UNKNOWN_SERVICE, "the diagnostics page is switched off here");
     }
-    return Reply.of(200, new DiagPage(call.tenant(), call.service()).render(addresses.publicUrl()));
+    String home = addresses.home(call.tenant());
+    return Reply.of(200, new DiagPage(call.tenant(), call.service()).render(home));
   }
 
   private String root(SyncCall call) {
