@@ -80,6 +80,7 @@ final class Bank {
         UUID nextToken = UUID.randomUUID();
         try {
           replaceToken(connection, writer, token, nextToken);
+          pause(random);
           transfer(connection, random, record);
           pause(random);
           if (random.nextInt(5) == 0) {
@@ -139,7 +140,10 @@ final class Bank {
         account);
   }
 
-  /** Most transactions commit at once; some stay open while others overtake them. */
+  /**
+   * Most transactions go on at once; some stay open while others overtake them: before they lock
+   * accounts, when they hold nobody up, and after it, when all that they wrote is old.
+   */
   private static void pause(Random random) {
     try {
       Thread.sleep(random.nextInt(20) == 0 ? 20 + random.nextInt(100) : 0);
