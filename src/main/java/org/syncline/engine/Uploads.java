@@ -21,8 +21,9 @@ import org.syncline.scope.Scope;
  * it is applied once however often it is sent. Safe for use by many threads.
  */
 public final class Uploads {
-  private static final int MOST_ATTEMPTS = 5;
-  private static final long BACK_OFF_MILLIS = 20;
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long FIRST_BACK_OFF_MILLIS = 20;
+  private static final long LONGEST_BACK_OFF_MILLIS = 1_000;
 
   private final UploadStore store;
   private final ConflictPolicy policy;
@@ -37,23 +38,26 @@ public final class Uploads {
    * as a whole, since earlier rows may be gone with it (hazard 23).
    *
    * @throws SyncException UNKNOWN_REPLICA if the state is of another history or too old; BUSY if
-   *     every try ran into locks; then nothing was applied
+   *     every try of 10 s ran into locks; then nothing was applied
    */
   public Upload upload(Scope scope, UploadRequest request) {
     byte[] hash = UploadHash.of(scope, request);
-    TransactionLostException lost = null;
-    for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
+    long began = System.nanoTime();
+    long backOffMillis = FIRST_BACK_OFF_MILLIS;
+    while (true) {
       try {
         return attempt(scope, request, hash);
       } catch (TransactionLostException e) {
-        lost = e;
-        backOff(attempt);
+        if (System.nanoTime() - began > PATIENCE_NANOS) {
+          throw new SyncException(
+              ErrorCode.BUSY,
+              "rows of this upload are being changed by others; nothing was applied, send it again",
+              e);
+        }
+        backOff(backOffMillis);
+        backOffMillis = Math.min(2 * backOffMillis, LONGEST_BACK_OFF_MILLIS);
       }
     }
-    throw new SyncException(
-        ErrorCode.BUSY,
-        "rows of this upload are being changed by others; nothing was applied, send it again",
-        lost);
   }
 
   private Upload attempt(Scope scope, UploadRequest request, byte[] hash) {
@@ -116,9 +120,10 @@ public final class Uploads {
     return new Upload(replica.acknowledged(number, kept), receipt.outcomes());
   }
 
-  private static void backOff(int attempt) {
+  /** A random time, so that those who met do not meet again. */
+  private static void backOff(long mostMillis) {
     try {
-      TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(BACK_OFF_MILLIS << attempt));
+      TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(mostMillis));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SyncException(ErrorCode.BUSY, "the server is stopping; send the upload again", e);

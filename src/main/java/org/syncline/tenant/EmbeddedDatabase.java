@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HexFormat;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.syncline.store.provision.H2Durability;
@@ -35,11 +36,19 @@ final class EmbeddedDatabase implements AutoCloseable {
    *     used
    */
   static EmbeddedDatabase open(Path directory) {
+    return open(directory, "file");
+  }
+
+  /**
+   * @param fileSystem one that H2 knows: {@code file}, or one that observes it
+   */
+  static EmbeddedDatabase open(Path directory, String fileSystem) {
     Path file = directory.resolve("default");
     boolean isNew = !Files.exists(directory.resolve("default.mv.db"));
     String password = password(directory);
-    // an absolute path: H2 refuses others
-    String url = "jdbc:h2:file:" + file + ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000";
+    // An absolute path: H2 refuses others. Who waits for a row holds up all who write, so not for
+    // long: an upload lets others pass and tries again.
+    String url = "jdbc:h2:" + fileSystem + ":" + file + ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=100";
     String safeUrl = url + ";WRITE_DELAY=0";
     checkDurability(h2(isNew ? safeUrl : url, password), file);
     HikariConfig config = new HikariConfig();
@@ -49,7 +58,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     config.setMaximumPoolSize(MOST_CONNECTIONS);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
-    return new EmbeddedDatabase(file, new HikariDataSource(config));
+    return new EmbeddedDatabase(file, new Pool(config));
   }
 
   private static JdbcDataSource h2(String url, String password) {
@@ -111,5 +120,19 @@ final class EmbeddedDatabase implements AutoCloseable {
   @Override
   public void close() {
     pool.close();
+  }
+
+  /** Hikari's, of connections that write in turn. */
+  private static final class Pool extends HikariDataSource {
+    private final ReentrantLock turn = new ReentrantLock(true);
+
+    Pool(HikariConfig config) {
+      super(config);
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+      return WriteInTurn.guard(super.getConnection(), turn);
+    }
   }
 }

@@ -39,6 +39,7 @@ public final class JdbcFeedStore implements FeedStore {
     try {
       Connection connection = pool.getConnection();
       try {
+        connection.setReadOnly(true);
         connection.setAutoCommit(false);
         connection.setTransactionIsolation(dialect.snapshotIsolation());
         return new JdbcSnapshot(connection, dialect, sql.of(scope), parameters);

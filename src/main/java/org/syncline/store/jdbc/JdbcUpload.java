@@ -173,8 +173,8 @@ final class JdbcUpload implements UploadTransaction {
     try {
       connection.rollback();
       if (replica != null) {
+        connection.setAutoCommit(true);
         dialect.setWriter(connection, null, 0);
-        connection.commit();
       }
     } catch (SQLException e) {
       // a connection that still writes in a replica's name must not go back to the pool
