@@ -96,11 +96,9 @@ final class BatchRun {
     MergedChanges changes = new MergedChanges(scope, snapshot, anchor.seq());
     long done = anchor.seq();
     while (changes.next()) {
-      if (!isKnown(changes.version())) {
-        if (!offer(changes)) {
-          return more(behind(snapshot.anchorAt(done)));
-        }
-        taken.add(changes.key());
+      // a row that is tracked under several filters may come up again: the snapshot is the same
+      if (!isKnown(changes.version()) && taken.add(changes.key()) && !offer(changes)) {
+        return more(behind(snapshot.anchorAt(done)));
       }
       done = changes.version().seq();
     }
@@ -147,10 +145,15 @@ final class BatchRun {
         : batch.tombstone(extra.change().key(), order);
   }
 
-  /** Whether the replica has this version, from an earlier batch or because it made it. */
+  /**
+   * Whether the replica has this version, from an earlier batch or because it made it and was told
+   * so.
+   */
   private boolean isKnown(Version version) {
     boolean own =
-        version.isBy(replica.replica()) && version.upload() <= replica.upload() && !version.echo();
+        version.isBy(replica.replica())
+            && replica.answered().contains(version.upload())
+            && !version.echo();
     return own || replica.known().contains(version.logId());
   }
 
@@ -164,6 +167,6 @@ final class BatchRun {
   private Optional<Download> last(Position next, List<PendingChange> pending) {
     Set<Long> known = new HashSet<>();
     pending.forEach(extra -> known.addAll(extra.logIds()));
-    return Optional.of(new Download(replica.at(next, known), false));
+    return Optional.of(new Download(replica.atCheckpoint(next, known), false));
   }
 }

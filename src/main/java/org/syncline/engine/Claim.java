@@ -1,5 +1,7 @@
 package org.syncline.engine;
 
+import java.util.UUID;
+
 /** Whether an upload is new. */
 public sealed interface Claim {
   /** The receipt's number; later uploads have higher ones. */
@@ -11,8 +13,9 @@ public sealed interface Claim {
   /**
    * Applied before.
    *
+   * @param replica who sent it then; the same as now unless it has no blob yet
    * @param outcome what {@link UploadTransaction#complete} was given then
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared, only decoded
-  record Again(long number, byte[] outcome) implements Claim {}
+  record Again(long number, UUID replica, byte[] outcome) implements Claim {}
 }

@@ -31,22 +31,22 @@ public final class Downloads {
    */
   public Download download(Scope scope, ReplicaState replica, ChangeSink batch) {
     for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-      number();
-      try (FeedSnapshot snapshot = feeds.open(scope, replica.parameters())) {
-        History.check(snapshot.epoch(), snapshot::holds, replica);
-        Optional<Download> done = new BatchRun(scope, replica, snapshot, batch).fill();
-        if (done.isPresent()) {
-          return done.get();
-        }
+      Optional<Download> done = attempt(scope, replica, batch);
+      if (done.isPresent()) {
+        return done.get();
       }
     }
     throw new SyncException(
         ErrorCode.BUSY, "too much is being written at this moment; send the same request again");
   }
 
-  private void number() {
+  private Optional<Download> attempt(Scope scope, ReplicaState replica, ChangeSink batch) {
     try {
       feeds.number();
+      try (FeedSnapshot snapshot = feeds.open(scope, replica.parameters())) {
+        History.check(snapshot.epoch(), snapshot::holds, replica);
+        return new BatchRun(scope, replica, snapshot, batch).fill();
+      }
     } catch (TransactionLostException e) {
       throw new SyncException(
           ErrorCode.BUSY, "the database is busy; send the same request again", e);

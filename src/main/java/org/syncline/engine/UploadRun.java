@@ -1,7 +1,9 @@
 package org.syncline.engine;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,17 +20,23 @@ import org.syncline.scope.ConflictPolicy;
 import org.syncline.scope.Scope;
 
 /**
- * One try at applying one upload: lock all rows, then read their versions, then judge, then write
- * (hazard 19). All changes are written together; only if that fails are the guilty ones found by
- * halving (hazard 26).
+ * One try at applying one upload: lock all rows, then read their versions, then judge, then write,
+ * then see what has been stored (hazard 19). All changes are written together; only if that fails
+ * are the guilty ones found by halving (hazard 26), and tried again after the others.
  */
 final class UploadRun {
+  /** Longer chains of rows that are in each other's way are refused. */
+  private static final int MOST_ROUNDS = 10;
+
   private final Scope scope;
+  private final ReplicaState replica;
   private final UploadTransaction transaction;
   private final Judge judge;
   private final UploadOutcome[] outcomes;
   private final Set<Long> shown = new HashSet<>();
   private final List<UploadedChange> changes;
+  private final List<Planned> written = new ArrayList<>();
+  private final Deque<Refused> refused = new ArrayDeque<>();
 
   UploadRun(
       Scope scope,
@@ -37,6 +45,7 @@ final class UploadRun {
       UploadTransaction transaction,
       List<UploadedChange> changes) {
     this.scope = scope;
+    this.replica = replica;
     this.transaction = transaction;
     this.judge = new Judge(scope, replica, policy);
     this.changes = changes;
@@ -51,7 +60,13 @@ final class UploadRun {
       judge(i, held.get(changes.get(i).key()), false).ifPresent(planned::add);
     }
     planned.sort(writingOrder());
-    write(planned);
+    writeInRounds(planned);
+    while (!refused.isEmpty()) {
+      reject(refused.remove());
+    }
+    // only now, since a later change may have touched what an earlier one wrote
+    transaction.keepOwn(
+        written.stream().filter(this::settle).map(p -> changes.get(p.index).key()).toList());
     return new Receipt(List.of(outcomes), shown);
   }
 
@@ -76,16 +91,34 @@ final class UploadRun {
         });
   }
 
+  /**
+   * A row may be refused because of another that is yet to be written: a list cannot be deleted
+   * before its items have moved to another one. So as long as some are written, the others are
+   * tried again.
+   */
+  private void writeInRounds(List<Planned> planned) {
+    write(planned);
+    for (int round = 1; round < MOST_ROUNDS && !refused.isEmpty(); round++) {
+      int before = refused.element().writtenBefore;
+      if (before == written.size()) {
+        return;
+      }
+      List<Planned> again = refused.stream().map(Refused::planned).toList();
+      refused.clear();
+      write(again);
+    }
+  }
+
   private void write(List<Planned> planned) {
     if (planned.isEmpty()) {
       return;
     }
     try {
       transaction.write(planned.stream().map(p -> changes.get(p.index).change()).toList());
-      planned.forEach(this::settle);
+      written.addAll(planned);
     } catch (RowsRejectedException e) {
       if (planned.size() == 1) {
-        reject(planned.get(0), e);
+        refused.add(new Refused(planned.get(0), e, written.size()));
       } else {
         int half = planned.size() / 2;
         write(planned.subList(0, half));
@@ -94,8 +127,12 @@ final class UploadRun {
     }
   }
 
-  /** Finds out what was stored. */
-  private void settle(Planned planned) {
+  /**
+   * Finds out what was stored.
+   *
+   * @return whether that is for the replica to know already
+   */
+  private boolean settle(Planned planned) {
     UploadedChange uploaded = changes.get(planned.index);
     RowKey key = uploaded.key();
     Change stored = Change.of(key, transaction.read(key).orElse(null));
@@ -111,9 +148,17 @@ final class UploadRun {
         transaction.echo(key);
       }
     }
+    if (stored instanceof Change.Live live && !judge.isVisible(live.row())) {
+      boolean wasVisible = planned.held.row().filter(judge::isVisible).isPresent();
+      if (!wasVisible) {
+        transaction.withdraw(key, replica.parameters());
+      }
+    }
+    return stored.deleted() == uploaded.change().deleted();
   }
 
-  private void reject(Planned planned, RowsRejectedException reason) {
+  private void reject(Refused refusal) {
+    Planned planned = refusal.planned;
     UploadedChange uploaded = changes.get(planned.index);
     RowKey key = uploaded.key();
     HeldRow now = transaction.hold(List.of(key)).get(key);
@@ -125,7 +170,8 @@ final class UploadRun {
     }
     Row visible = now.row().filter(judge::isVisible).orElse(null);
     outcomes[planned.index] =
-        new UploadOutcome.Failed(reason.getMessage(), Change.of(key, visible), uploaded.change());
+        new UploadOutcome.Failed(
+            refusal.reason.getMessage(), Change.of(key, visible), uploaded.change());
   }
 
   /**
@@ -135,4 +181,11 @@ final class UploadRun {
    * @param again whether it was judged a second time
    */
   private record Planned(int index, HeldRow held, Optional<Change> beaten, boolean again) {}
+
+  /**
+   * A change that could not be written.
+   *
+   * @param writtenBefore how many had been written by then
+   */
+  private record Refused(Planned planned, RowsRejectedException reason, int writtenBefore) {}
 }

@@ -54,6 +54,18 @@ public interface UploadTransaction extends AutoCloseable {
   /** Logs that the writer must be told of the row too. */
   void echo(RowKey key);
 
+  /**
+   * Logs that the row has left the filter of these parameters, so that a replica which stored it
+   * there hears of it.
+   */
+  void withdraw(RowKey key, List<Object> parameters);
+
+  /**
+   * Says which of the changes that this transaction has made so far are the replica's own. Others,
+   * by cascades, triggers and listeners, are news to it too (hazard 18).
+   */
+  void keepOwn(Collection<RowKey> keys);
+
   /** Completes the receipt; the last thing that is written. */
   void complete(long number, byte[] outcome);
 

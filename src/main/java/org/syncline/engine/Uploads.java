@@ -109,7 +109,17 @@ public final class Uploads {
   }
 
   private static Upload repeated(Scope scope, ReplicaState replica, Claim.Again again) {
-    return answer(replica, again.number(), Receipt.decode(again.outcome(), scope));
+    // without a blob it was given a new name just now, and another one the first time
+    ReplicaState named =
+        new ReplicaState(
+            again.replica(),
+            replica.epoch(),
+            replica.parameters(),
+            replica.position(),
+            replica.upload(),
+            replica.answered(),
+            replica.known());
+    return answer(named, again.number(), Receipt.decode(again.outcome(), scope));
   }
 
   private static Upload answer(ReplicaState replica, long number, Receipt receipt) {

@@ -1,9 +1,12 @@
 package org.syncline.model;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All that the server needs to know of a replica; it travels sealed in the blob and is stored
@@ -15,6 +18,10 @@ import java.util.UUID;
  *     where the scope allows a parameter to be missing
  * @param position how far downloads have come
  * @param upload number of the newest upload whose answer this state was part of; 0 before the first
+ * @param answered numbers of all uploads since the last checkpoint whose answers this state was
+ *     part of, at most {@link #MOST_ANSWERED}: their changes need not come down again. One that is
+ *     missing here may have been answered too, but that answer never arrived, or at another device
+ *     that was restored from the same backup
  * @param known log ids of changes after the anchor that the replica has seen already: what the last
  *     batch carried beyond its anchor, and rows shown in conflicts; at most {@link #MOST_KNOWN}
  */
@@ -24,28 +31,43 @@ public record ReplicaState(
     List<Object> parameters,
     Position position,
     long upload,
+    Set<Long> answered,
     Set<Long> known) {
 
   /** Bounds the size of the blob. */
   public static final int MOST_KNOWN = 200;
 
+  /** Bounds the size of the blob; what is forgotten comes down once more. */
+  public static final int MOST_ANSWERED = 64;
+
   public ReplicaState {
     parameters = java.util.Collections.unmodifiableList(new ArrayList<>(parameters));
+    answered = Set.copyOf(answered);
     known = Set.copyOf(known);
   }
 
   /** A replica that has nothing yet. */
   public static ReplicaState fresh(UUID replica, UUID epoch, List<Object> parameters) {
-    return new ReplicaState(replica, epoch, parameters, new Position.Start(), 0, Set.of());
+    return new ReplicaState(
+        replica, epoch, parameters, new Position.Start(), 0, Set.of(), Set.of());
   }
 
   public ReplicaState at(Position next, Set<Long> nowKnown) {
-    return new ReplicaState(replica, epoch, parameters, next, upload, nowKnown);
+    return new ReplicaState(replica, epoch, parameters, next, upload, answered, nowKnown);
+  }
+
+  /** With all that it wrote behind it, or known. */
+  public ReplicaState atCheckpoint(Position next, Set<Long> nowKnown) {
+    return new ReplicaState(replica, epoch, parameters, next, upload, Set.of(), nowKnown);
   }
 
   public ReplicaState acknowledged(long number, Set<Long> nowKnown) {
+    Set<Long> nowAnswered =
+        Stream.concat(Stream.of(number), answered.stream().sorted(Comparator.reverseOrder()))
+            .limit(MOST_ANSWERED)
+            .collect(Collectors.toSet());
     return new ReplicaState(
-        replica, epoch, parameters, position, Math.max(upload, number), nowKnown);
+        replica, epoch, parameters, position, Math.max(upload, number), nowAnswered, nowKnown);
   }
 
   /**

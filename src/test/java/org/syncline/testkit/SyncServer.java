@@ -1,5 +1,7 @@
 package org.syncline.testkit;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -10,6 +12,8 @@ import java.util.UUID;
 import org.syncline.engine.Downloads;
 import org.syncline.engine.Upload;
 import org.syncline.engine.UploadRequest;
+import org.syncline.engine.UploadStore;
+import org.syncline.engine.UploadTransaction;
 import org.syncline.engine.Uploads;
 import org.syncline.model.ReplicaState;
 import org.syncline.model.UploadedChange;
@@ -27,7 +31,8 @@ public final class SyncServer implements AutoCloseable {
   private final ListsDatabase database;
   private final Sequencer sequencer;
   private final Downloads downloads;
-  private final JdbcUploadStore uploadStore;
+  private final UploadStore uploadStore;
+  private Intruder intruder = () -> {};
 
   private SyncServer(ListsDatabase database) throws SQLException {
     this.database = database;
@@ -42,8 +47,39 @@ public final class SyncServer implements AutoCloseable {
     this.sequencer = new Sequencer(database.pool(), dialect, tables, false);
     this.downloads =
         new Downloads(new JdbcFeedStore(database.pool(), dialect, sequencer, services, tables));
-    this.uploadStore =
+    UploadStore store =
         new JdbcUploadStore(database.pool(), dialect, database.unit().writer(), services, tables);
+    this.uploadStore = scope -> intruded(store.begin(scope));
+  }
+
+  /** Lets somebody do something after the next upload has locked its rows and before it writes. */
+  public void onceRowsAreLocked(Intruder work) {
+    intruder = work;
+  }
+
+  /** What others do in the middle of an upload. */
+  public interface Intruder {
+    void act() throws Exception;
+  }
+
+  private UploadTransaction intruded(UploadTransaction transaction) {
+    return (UploadTransaction)
+        Proxy.newProxyInstance(
+            SyncServer.class.getClassLoader(),
+            new Class<?>[] {UploadTransaction.class},
+            (proxy, method, arguments) -> {
+              try {
+                Object answer = method.invoke(transaction, arguments);
+                if (method.getName().equals("hold")) {
+                  Intruder once = intruder;
+                  intruder = () -> {};
+                  once.act();
+                }
+                return answer;
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
   }
 
   public static SyncServer start() throws SQLException {

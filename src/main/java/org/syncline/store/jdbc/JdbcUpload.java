@@ -4,9 +4,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.syncline.engine.Claim;
 import org.syncline.engine.HeldRow;
@@ -28,8 +30,9 @@ final class JdbcUpload implements UploadTransaction {
   private final Clock clock;
   private final Receipts receipts;
   private final RowLocks locks;
+  private final Set<RowKey> absent = new HashSet<>();
   private UUID replica;
-  private long number;
+  private OwnEntries entries;
 
   JdbcUpload(
       Connection connection,
@@ -82,7 +85,7 @@ final class JdbcUpload implements UploadTransaction {
 
   private Claim.First first(UUID claimant, long receipt) throws SQLException {
     replica = claimant;
-    number = receipt;
+    entries = new OwnEntries(connection, locks, claimant, receipt);
     dialect.setWriter(connection, claimant, receipt);
     return new Claim.First(receipt);
   }
@@ -94,14 +97,23 @@ final class JdbcUpload implements UploadTransaction {
 
   @Override
   public Map<RowKey, HeldRow> hold(Collection<RowKey> keys) {
-    return ask("locking rows", () -> locks.hold(keys));
+    Map<RowKey, HeldRow> held = ask("locking rows", () -> locks.hold(keys));
+    held.forEach(
+        (key, row) -> {
+          if (row.row().isEmpty()) {
+            absent.add(key);
+          } else {
+            absent.remove(key);
+          }
+        });
+    return held;
   }
 
   @Override
   public void write(List<Change> changes) throws RowsRejectedException {
     Savepoint before = ask("setting a savepoint", connection::setSavepoint);
     try {
-      writer.write(connection, scope, changes);
+      writer.write(connection, scope, changes, absent);
       ask(
           "releasing a savepoint",
           () -> {
@@ -132,7 +144,27 @@ final class JdbcUpload implements UploadTransaction {
     ask(
         "logging an echo",
         () -> {
-          locks.logEcho(key, replica, number);
+          entries.echo(key);
+          return null;
+        });
+  }
+
+  @Override
+  public void withdraw(RowKey key, List<Object> parameters) {
+    ask(
+        "logging a row that left",
+        () -> {
+          entries.withdraw(key, parameters);
+          return null;
+        });
+  }
+
+  @Override
+  public void keepOwn(Collection<RowKey> keys) {
+    ask(
+        "telling changes apart",
+        () -> {
+          entries.keep(keys);
           return null;
         });
   }
@@ -177,8 +209,8 @@ final class JdbcUpload implements UploadTransaction {
         dialect.setWriter(connection, null, 0);
       }
     } catch (SQLException e) {
-      // a connection that still writes in a replica's name must not go back to the pool
-      connection.abort(Runnable::run);
+      // One that still writes in a replica's name must not go back to the pool. H2 ignores abort.
+      connection.unwrap(Connection.class).close();
       throw e;
     }
   }

@@ -47,13 +47,13 @@ final class Receipts {
   Claim.Again find(byte[] hash) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "SELECT NUMBER, OUTCOME FROM SYNCLINE_RECEIPT WHERE HASH = ?")) {
+            "SELECT NUMBER, REPLICA, OUTCOME FROM SYNCLINE_RECEIPT WHERE HASH = ?")) {
       statement.setBytes(1, hash);
       try (ResultSet rows = statement.executeQuery()) {
         if (!rows.next()) {
           throw new TransactionLostException("the receipt went away while it was looked for", null);
         }
-        return new Claim.Again(rows.getLong(1), rows.getBytes(2));
+        return new Claim.Again(rows.getLong(1), rows.getObject(2, UUID.class), rows.getBytes(3));
       }
     }
   }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -40,14 +41,26 @@ final class RowLocks {
                 Comparator.comparingInt((RowKey key) -> sql(key).table().order())
                     .thenComparing(key -> sql(key).tracked().keyText(key)))
             .toList();
-    for (RowKey key : ordered) {
-      lock(key);
+    List<RowKey> notThere = lock(ordered);
+    while (true) {
+      Map<RowKey, HeldRow> held = read(ordered);
+      List<RowKey> appeared =
+          notThere.stream().filter(key -> held.get(key).row().isPresent()).toList();
+      if (appeared.isEmpty()) {
+        return held;
+      }
+      // somebody inserted them after our lock, which found nothing to lock
+      lock(appeared);
+      notThere.removeAll(appeared);
     }
-    Map<List<String>, Version> unnumbered = unnumbered();
+  }
+
+  private Map<RowKey, HeldRow> read(List<RowKey> keys) throws SQLException {
+    Map<String, Map<String, Version>> unnumbered = unnumbered(keys);
     Map<RowKey, HeldRow> held = new HashMap<>();
-    for (RowKey key : ordered) {
+    for (RowKey key : keys) {
       TrackedTable tracked = sql(key).tracked();
-      Version open = unnumbered.get(List.of(tracked.sqlName(), tracked.keyText(key)));
+      Version open = unnumbered.get(tracked.sqlName()).get(tracked.keyText(key));
       Optional<Version> last = open != null ? Optional.of(open) : lastNumbered(key);
       held.put(key, new HeldRow(read(key), last));
     }
@@ -65,51 +78,51 @@ final class RowLocks {
     }
   }
 
-  /** Appends an entry that makes the row appear in its writer's next download. */
-  void logEcho(RowKey key, UUID writer, long upload) throws SQLException {
-    Optional<Row> row = read(key);
-    if (row.isEmpty()) {
-      return;
+  /** Gives those that are not there. */
+  private List<RowKey> lock(List<RowKey> keys) throws SQLException {
+    List<RowKey> notThere = new ArrayList<>();
+    for (RowKey key : keys) {
+      try (PreparedStatement statement = connection.prepareStatement(sql(key).lock)) {
+        SqlValues.bindAll(statement, 1, key.values());
+        try (ResultSet rows = statement.executeQuery()) {
+          if (!rows.next()) {
+            notThere.add(key);
+          }
+        }
+      }
     }
-    TrackedTable tracked = sql(key).tracked();
-    String filters = tracked.filterText(sql(key).table(), row.get());
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "INSERT INTO SYNCLINE_LOG (TBL, OP, PK, OLD_F, NEW_F, WRITER, UPLOAD)"
-                + " VALUES (?, 'E', ?, ?, ?, ?, ?)")) {
-      statement.setString(1, tracked.sqlName());
-      statement.setString(2, tracked.keyText(key));
-      statement.setString(3, filters);
-      statement.setString(4, filters);
-      statement.setObject(5, writer);
-      statement.setLong(6, upload);
-      statement.executeUpdate();
-    }
+    return notThere;
   }
 
-  private void lock(RowKey key) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql(key).lock)) {
-      SqlValues.bindAll(statement, 1, key.values());
-      statement.executeQuery().close();
+  /**
+   * The newest change without a number of each of these rows that has one, by table and key; the
+   * queue may be much longer than that.
+   */
+  private Map<String, Map<String, Version>> unnumbered(List<RowKey> keys) throws SQLException {
+    Map<String, Map<String, Version>> newest = new HashMap<>();
+    for (RowKey key : keys) {
+      TrackedTable tracked = sql(key).tracked();
+      newest
+          .computeIfAbsent(tracked.sqlName(), table -> new HashMap<>())
+          .put(tracked.keyText(key), null);
     }
-  }
-
-  private Map<List<String>, Version> unnumbered() throws SQLException {
-    Map<List<String>, Version> newest = new HashMap<>();
     try (PreparedStatement statement =
             connection.prepareStatement(
                 "SELECT ID, TBL, PK, WRITER, UPLOAD FROM SYNCLINE_LOG WHERE SEQ IS NULL"
                     + " ORDER BY ID");
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
-        newest.put(
-            List.of(rows.getString(2), rows.getString(3)),
-            new Version(
-                rows.getLong(1),
-                Version.UNNUMBERED,
-                rows.getObject(4, UUID.class),
-                rows.getLong(5),
-                false));
+        Map<String, Version> ofTable = newest.get(rows.getString(2));
+        if (ofTable != null && ofTable.containsKey(rows.getString(3))) {
+          ofTable.put(
+              rows.getString(3),
+              new Version(
+                  rows.getLong(1),
+                  Version.UNNUMBERED,
+                  rows.getObject(4, UUID.class),
+                  rows.getLong(5),
+                  false));
+        }
       }
     }
     return newest;
@@ -132,7 +145,7 @@ final class RowLocks {
     }
   }
 
-  private TableSql sql(RowKey key) {
+  TableSql sql(RowKey key) {
     return tables.get(scope.tableOf(key.type()).order());
   }
 }

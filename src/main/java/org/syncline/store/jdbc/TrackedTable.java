@@ -88,6 +88,16 @@ public record TrackedTable(String sqlName, List<Column> keys, List<Column> filte
         filters.stream().map(f -> row.value(table.columns().indexOf(f.sqlName()))).toList());
   }
 
+  /** As {@link #filterText(ScopeTable, Row)} would be if the row passed the scope's filter. */
+  String filterText(ScopeTable table, Row row, List<Object> parameters) {
+    List<Object> values = new ArrayList<>();
+    filters.forEach(f -> values.add(row.value(table.columns().indexOf(f.sqlName()))));
+    for (Filter filter : table.filters()) {
+      values.set(filterPosition(table, filter), parameters.get(filter.parameter()));
+    }
+    return ValueText.write(values);
+  }
+
   /** Place of a scope's filter among the tracked filter columns. */
   int filterPosition(ScopeTable table, Filter filter) {
     return filters.indexOf(column(table, filter.column()));

@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.syncline.engine.RowsRejectedException;
 import org.syncline.model.Change;
 import org.syncline.model.EntityType;
+import org.syncline.model.RowKey;
 import org.syncline.scope.Scope;
 import org.syncline.store.jdbc.RowWriter;
 
@@ -35,7 +37,7 @@ final class EntityWriter implements RowWriter {
   }
 
   @Override
-  public void write(Connection connection, Scope scope, List<Change> changes)
+  public void write(Connection connection, Scope scope, List<Change> changes, Set<RowKey> absent)
       throws RowsRejectedException {
     TreeMap<Integer, List<Change>> deletions = new TreeMap<>();
     TreeMap<Integer, List<Change>> upserts = new TreeMap<>();
@@ -45,16 +47,17 @@ final class EntityWriter implements RowWriter {
           .add(change);
     }
     connections.doWith(
-        connection, () -> write(deletions.descendingMap().values(), upserts.values()));
+        connection, () -> write(deletions.descendingMap().values(), upserts.values(), absent));
   }
 
-  private void write(Collection<List<Change>> deletions, Collection<List<Change>> upserts)
+  private void write(
+      Collection<List<Change>> deletions, Collection<List<Change>> upserts, Set<RowKey> absent)
       throws RowsRejectedException {
     try (EntityManager entities = factory.createEntityManager()) {
       EntityTransaction joined = entities.getTransaction();
       joined.begin();
       try {
-        write(entities, deletions, upserts);
+        write(entities, deletions, upserts, absent);
       } finally {
         joined.rollback(); // ends the entity manager's work; the connection stays as it is
       }
@@ -62,14 +65,17 @@ final class EntityWriter implements RowWriter {
   }
 
   private void write(
-      EntityManager entities, Collection<List<Change>> deletions, Collection<List<Change>> upserts)
+      EntityManager entities,
+      Collection<List<Change>> deletions,
+      Collection<List<Change>> upserts,
+      Set<RowKey> absent)
       throws RowsRejectedException {
     for (List<Change> sameTable : deletions) {
-      new TableWrite(entities, mappingOf(sameTable), sameTable).delete();
+      new TableWrite(entities, mappingOf(sameTable), sameTable, absent).delete();
     }
     entities.clear(); // so that nothing refers to a deleted entity
     for (List<Change> sameTable : upserts) {
-      new TableWrite(entities, mappingOf(sameTable), sameTable).store();
+      new TableWrite(entities, mappingOf(sameTable), sameTable, absent).store();
     }
   }
 

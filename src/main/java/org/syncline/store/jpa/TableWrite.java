@@ -3,13 +3,15 @@ package org.syncline.store.jpa;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityNotFoundException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.syncline.engine.RowsRejectedException;
 import org.syncline.model.Change;
+import org.syncline.model.RowKey;
 import org.syncline.model.RowView;
 
 /** Changes of one table on their way into the database. For one use. */
@@ -17,17 +19,20 @@ final class TableWrite implements References {
   private final EntityManager entities;
   private final TableMapping mapping;
   private final List<Change> changes;
+  private final Set<RowKey> absent;
   private final Refusal refusal;
 
   /**
    * Entities of this table that are about to be inserted, for rows of the table that refer to them.
    */
-  private final Map<List<Object>, Object> created = new LinkedHashMap<>();
+  private final Map<List<Object>, Object> created = new TreeMap<>(RowKey::compare);
 
-  TableWrite(EntityManager entities, TableMapping mapping, List<Change> changes) {
+  TableWrite(
+      EntityManager entities, TableMapping mapping, List<Change> changes, Set<RowKey> absent) {
     this.entities = entities;
     this.mapping = mapping;
     this.changes = changes;
+    this.absent = absent;
     this.refusal = new Refusal(mapping, changes);
   }
 
@@ -62,8 +67,12 @@ final class TableWrite implements References {
     try {
       List<Object> found = new ArrayList<>(changes.size());
       for (Change change : changes) {
+        // not looked for where there was none: the insert must fail if somebody else was faster
         found.add(
-            entities.find(mapping.descriptor().getJavaClass(), mapping.identity(change.key())));
+            absent.contains(change.key())
+                ? null
+                : entities.find(
+                    mapping.descriptor().getJavaClass(), mapping.identity(change.key())));
       }
       return found;
     } catch (RuntimeException e) {

@@ -32,9 +32,14 @@ final class StateCodec {
     }
     writePosition(out, scope, state.position());
     out.writeLong(state.upload());
-    out.writeShort(state.known().size());
-    for (long id : state.known()) {
-      out.writeLong(id);
+    writeNumbers(out, state.answered());
+    writeNumbers(out, state.known());
+  }
+
+  private static void writeNumbers(DataOutputStream out, Set<Long> numbers) throws IOException {
+    out.writeShort(numbers.size());
+    for (long number : numbers) {
+      out.writeLong(number);
     }
   }
 
@@ -71,11 +76,16 @@ final class StateCodec {
     }
     Position position = readPosition(in, scope);
     long upload = in.readLong();
-    Set<Long> known = new HashSet<>();
+    return new ReplicaState(
+        replica, epoch, parameters, position, upload, readNumbers(in), readNumbers(in));
+  }
+
+  private static Set<Long> readNumbers(DataInputStream in) throws IOException {
+    Set<Long> numbers = new HashSet<>();
     for (int left = in.readUnsignedShort(); left > 0; left--) {
-      known.add(in.readLong());
+      numbers.add(in.readLong());
     }
-    return new ReplicaState(replica, epoch, parameters, position, upload, known);
+    return numbers;
   }
 
   private static Position readPosition(DataInputStream in, Scope scope) throws IOException {

@@ -15,6 +15,7 @@ import java.time.OffsetDateTime;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -307,7 +308,7 @@ abstract class EntityWriterContract {
   @Test
   void lets_the_caller_undo_a_refused_write_and_store_the_rest() throws Exception {
     try (Connection connection = begin()) {
-      writer.write(connection, scope, List.of(place(1)));
+      writer.write(connection, scope, List.of(place(1)), Set.of());
       Savepoint before = connection.setSavepoint();
       assertThatThrownBy(
               () ->
@@ -317,10 +318,11 @@ abstract class EntityWriterContract {
                       List.of(
                           place(2),
                           sheet(Map.of()),
-                          new Change.Live(new Row(type("Note"), 1, "", null, null)))))
+                          new Change.Live(new Row(type("Note"), 1, "", null, null))),
+                      Set.of()))
           .isInstanceOf(RowsRejectedException.class);
       connection.rollback(before);
-      writer.write(connection, scope, List.of(place(3), sheet(Map.of())));
+      writer.write(connection, scope, List.of(place(3), sheet(Map.of())), Set.of());
       connection.commit();
     }
     assertThat(read("Place").stream().map(row -> value(row, "NUMBER"))).containsExactly(1L, 3L);
@@ -331,9 +333,9 @@ abstract class EntityWriterContract {
   void commits_nothing() throws Exception {
     write(place(1));
     try (Connection connection = begin()) {
-      writer.write(connection, scope, List.of(place(2), sheet(Map.of())));
-      writer.write(connection, scope, List.of(sheet(Map.of("WORD", "changed"))));
-      writer.write(connection, scope, List.of(place(3)));
+      writer.write(connection, scope, List.of(place(2), sheet(Map.of())), Set.of());
+      writer.write(connection, scope, List.of(sheet(Map.of("WORD", "changed"))), Set.of());
+      writer.write(connection, scope, List.of(place(3)), Set.of());
       assertThat(connection.getAutoCommit()).isFalse();
       assertThat(connection.isClosed()).isFalse();
       assertThat(read("Place")).hasSize(1); // seen from another connection
@@ -359,7 +361,8 @@ abstract class EntityWriterContract {
         Connection connection = begin()) {
       other.createStatement().executeUpdate("UPDATE SHEET SET WORD = 'theirs'");
       assertThatThrownBy(
-              () -> writer.write(connection, scope, List.of(sheet(Map.of("WORD", "ours")))))
+              () ->
+                  writer.write(connection, scope, List.of(sheet(Map.of("WORD", "ours"))), Set.of()))
           .isInstanceOf(TransactionLostException.class);
       other.rollback();
       connection.rollback();
@@ -371,7 +374,7 @@ abstract class EntityWriterContract {
     Change note = new Change.Live(new Row(type("Note"), 1, "text", null, null));
     execute("ALTER TABLE NOTE RENAME TO ELSEWHERE");
     try (Connection connection = begin()) {
-      assertThatThrownBy(() -> writer.write(connection, scope, List.of(note)))
+      assertThatThrownBy(() -> writer.write(connection, scope, List.of(note), Set.of()))
           .isInstanceOf(DatabaseException.class);
       connection.rollback();
     } finally {
@@ -404,7 +407,7 @@ abstract class EntityWriterContract {
   @Test
   void gives_connections_of_the_pool_to_everybody_else() throws Exception {
     try (Connection connection = begin()) {
-      writer.write(connection, scope, List.of(place(1)));
+      writer.write(connection, scope, List.of(place(1)), Set.of());
       var entities = unit.factory().createEntityManager();
       entities.getTransaction().begin();
       assertThat(entities.createNativeQuery("SELECT COUNT(*) FROM PLACE").getSingleResult())
@@ -419,7 +422,7 @@ abstract class EntityWriterContract {
 
   private void assertRefused(String sentence, Change change) throws SQLException {
     try (Connection connection = begin()) {
-      assertThatThrownBy(() -> writer.write(connection, scope, List.of(change)))
+      assertThatThrownBy(() -> writer.write(connection, scope, List.of(change), Set.of()))
           .isInstanceOf(RowsRejectedException.class)
           .hasMessage(sentence);
       connection.rollback();
@@ -428,7 +431,7 @@ abstract class EntityWriterContract {
 
   void write(Change... changes) throws Exception {
     try (Connection connection = begin()) {
-      writer.write(connection, scope, List.of(changes));
+      writer.write(connection, scope, List.of(changes), Set.of());
       connection.commit();
     }
   }

@@ -12,6 +12,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,7 +81,7 @@ class ListsWriterTest {
       Savepoint before = connection.setSavepoint();
       assertRefused(connection, "Name: must not be blank", item(" "));
       connection.rollback(before);
-      database.unit().writer().write(connection, database.scope(), List.of(item("good")));
+      database.unit().writer().write(connection, database.scope(), List.of(item("good")), Set.of());
       connection.commit();
     }
     assertThat(read("Item").get(0).value(3)).isEqualTo("good");
@@ -143,7 +144,11 @@ class ListsWriterTest {
 
   private void assertRefused(Connection connection, String sentence, Change change) {
     assertThatThrownBy(
-            () -> database.unit().writer().write(connection, database.scope(), List.of(change)))
+            () ->
+                database
+                    .unit()
+                    .writer()
+                    .write(connection, database.scope(), List.of(change), Set.of()))
         .isInstanceOf(RowsRejectedException.class)
         .hasMessage(sentence);
   }
@@ -170,7 +175,7 @@ class ListsWriterTest {
   private void write(List<Change> changes) throws Exception {
     try (Connection connection = database.connect()) {
       connection.setAutoCommit(false);
-      database.unit().writer().write(connection, database.scope(), changes);
+      database.unit().writer().write(connection, database.scope(), changes, Set.of());
       connection.commit();
     }
   }

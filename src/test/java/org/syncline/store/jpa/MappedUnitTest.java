@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class MappedUnitTest {
         Connection connection = one.connect()) {
       connection.setAutoCommit(false);
       Change status = new Change.Live(new Row(one.type("Status"), 1, "Open"));
-      one.unit().writer().write(connection, one.scope(), List.of(status));
+      one.unit().writer().write(connection, one.scope(), List.of(status), Set.of());
       connection.commit();
       assertThat(number(one.pool(), "SELECT COUNT(*) FROM \"Status\"")).isEqualTo(1);
       assertThat(number(two.pool(), "SELECT COUNT(*) FROM \"Status\"")).isZero();
@@ -98,7 +99,8 @@ class MappedUnitTest {
         Connection connection = pool.getConnection()) {
       assertThat(kinds.service(KindsService.class).scopes()).hasSize(1);
       Change status = new Change.Live(new Row(lists.type("Status"), 1, "Open"));
-      assertThatThrownBy(() -> kinds.writer().write(connection, lists.scope(), List.of(status)))
+      assertThatThrownBy(
+              () -> kinds.writer().write(connection, lists.scope(), List.of(status), Set.of()))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("DefaultScope.Status");
     } finally {
@@ -114,7 +116,11 @@ class MappedUnitTest {
       connection.close();
       Change status = new Change.Live(new Row(database.type("Status"), 1, "Open"));
       assertThatThrownBy(
-              () -> database.unit().writer().write(connection, database.scope(), List.of(status)))
+              () ->
+                  database
+                      .unit()
+                      .writer()
+                      .write(connection, database.scope(), List.of(status), Set.of()))
           .isInstanceOf(TransactionLostException.class);
     }
   }

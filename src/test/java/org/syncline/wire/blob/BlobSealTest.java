@@ -110,7 +110,7 @@ class BlobSealTest {
 
   private static ReplicaState state(Position position, Set<Long> known) {
     return new ReplicaState(
-        UUID.randomUUID(), UUID.randomUUID(), List.of(USER), position, 12, known);
+        UUID.randomUUID(), UUID.randomUUID(), List.of(USER), position, 12, Set.of(9L, 12L), known);
   }
 
   private static Scope scope(EdmType keyType) {
