@@ -44,7 +44,7 @@ public final class Downloads {
     try {
       feeds.number();
       try (FeedSnapshot snapshot = feeds.open(scope, replica.parameters())) {
-        History.check(snapshot.epoch(), snapshot::holds, replica);
+        History.check(snapshot, replica);
         return new BatchRun(scope, replica, snapshot, batch).fill();
       }
     } catch (TransactionLostException e) {

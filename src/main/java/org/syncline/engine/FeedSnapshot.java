@@ -2,7 +2,6 @@ package org.syncline.engine;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.syncline.model.Anchor;
 import org.syncline.scope.ScopeTable;
 
@@ -10,18 +9,12 @@ import org.syncline.scope.ScopeTable;
  * One committed state of the database under one replica's filter. For one thread. A snapshot has
  * one cursor over rows at a time, and any number of cursors over changes.
  */
-public interface FeedSnapshot extends AutoCloseable {
-  /** Names the database's history; another one after a restore. */
-  UUID epoch();
-
+public interface FeedSnapshot extends Past, AutoCloseable {
   /** The newest number given out. */
   Anchor head();
 
   /** The anchor for a number up to the head. */
   Anchor anchorAt(long seq);
-
-  /** Whether this history contains the anchor and still has all that came after it. */
-  boolean holds(Anchor anchor);
 
   /**
    * The rows of a table in the order of their keys.

@@ -1,8 +1,6 @@
 package org.syncline.engine;
 
 import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Predicate;
 import org.syncline.model.Anchor;
 import org.syncline.model.Position;
 import org.syncline.model.ReplicaState;
@@ -15,21 +13,25 @@ final class History {
   /**
    * Refuses a replica that this database cannot serve without leaving something out.
    *
-   * @param holds whether the database still has everything after an anchor
    * @throws SyncException UNKNOWN_REPLICA
    */
-  static void check(UUID epoch, Predicate<Anchor> holds, ReplicaState replica) {
-    if (!replica.epoch().equals(epoch)) {
+  static void check(Past past, ReplicaState replica) {
+    if (!replica.epoch().equals(past.epoch())) {
       throw SyncException.unknownReplica(
           "this copy was made from another database, or from before it was restored");
     }
     anchorOf(replica)
-        .filter(holds.negate())
+        .filter(anchor -> !past.holds(anchor))
         .ifPresent(
             anchor -> {
               throw SyncException.unknownReplica(
                   "the server no longer has what happened since change " + anchor.seq());
             });
+    if (replica.upload() > 0 && !past.applied(replica.replica(), replica.upload())) {
+      throw SyncException.unknownReplica(
+          "the server no longer has upload %d, which this copy was told of; it may have been restored from a backup"
+              .formatted(replica.upload()));
+    }
   }
 
   /** Up to where a replica has everything; a replica that has nothing has no anchor. */

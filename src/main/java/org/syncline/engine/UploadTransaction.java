@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.syncline.model.Anchor;
 import org.syncline.model.Change;
 import org.syncline.model.Row;
 import org.syncline.model.RowKey;
@@ -14,11 +13,7 @@ import org.syncline.model.RowKey;
  * The one transaction of an upload. Any method may throw {@link TransactionLostException}. Closing
  * without {@link #commit} leaves no trace. For one thread.
  */
-public interface UploadTransaction extends AutoCloseable {
-  UUID epoch();
-
-  boolean holds(Anchor anchor);
-
+public interface UploadTransaction extends Past, AutoCloseable {
   /**
    * Claims the right to apply an upload, as the first thing that the transaction writes. While the
    * same upload is being applied elsewhere this waits for its end. From here on whatever the
@@ -29,7 +24,7 @@ public interface UploadTransaction extends AutoCloseable {
    */
   Claim claim(byte[] hash, UUID replica, long base);
 
-  /** Drops the receipt of an earlier equal upload and claims anew. */
+  /** Lets nobody find the receipt of an earlier equal upload any more, and claims anew. */
   Claim.First reclaim(byte[] hash, UUID replica, long base);
 
   /**

@@ -69,7 +69,7 @@ public final class Uploads {
                   () ->
                       ReplicaState.fresh(
                           UUID.randomUUID(), transaction.epoch(), request.parameters()));
-      History.check(transaction.epoch(), transaction::holds, replica);
+      History.check(transaction, replica);
       if (request.changes().isEmpty()) {
         return new Upload(replica, List.of());
       }

@@ -1,6 +1,7 @@
 package org.syncline.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -134,6 +135,25 @@ class UploadEffectsTest {
     twin.download();
     assertEqual(copy);
     assertEqual(twin);
+  }
+
+  @Test
+  void h31_a_device_that_was_told_of_an_upload_which_a_restore_undid_starts_over()
+      throws Exception {
+    Copy copy = synced();
+    ReplicaState before = copy.state();
+    copy.upload(ConflictPolicy.CLIENT_WINS, newItem(8, LIST, ANNA, "undone"));
+    // as a backup from before the upload would have it
+    execute("DELETE FROM \"Item\" WHERE \"Name\" = 'undone'");
+    execute("DELETE FROM SYNCLINE_LOG");
+    execute("DELETE FROM SYNCLINE_RECEIPT");
+
+    assertThatThrownBy(copy::download).hasMessageStartingWith("Scope does not exist");
+    assertThatThrownBy(
+            () -> copy.upload(ConflictPolicy.CLIENT_WINS, newItem(9, LIST, ANNA, "next")))
+        .hasMessageStartingWith("Scope does not exist");
+    copy.forgetSince(before);
+    copy.download();
   }
 
   @ParameterizedTest

@@ -53,6 +53,11 @@ final class JdbcSnapshot implements FeedSnapshot {
   }
 
   @Override
+  public boolean applied(UUID replica, long upload) {
+    return ask("looking for a receipt", () -> Receipts.has(connection, replica, upload));
+  }
+
+  @Override
   public RowCursor rows(ScopeTable table, List<Object> after) {
     return ask(
         "reading " + table.sqlName(),

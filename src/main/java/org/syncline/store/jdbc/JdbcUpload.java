@@ -61,6 +61,11 @@ final class JdbcUpload implements UploadTransaction {
   }
 
   @Override
+  public boolean applied(UUID sender, long upload) {
+    return ask("looking for a receipt", () -> Receipts.has(connection, sender, upload));
+  }
+
+  @Override
   public Claim claim(byte[] hash, UUID claimant, long base) {
     return ask(
         "claiming a receipt",
@@ -75,7 +80,7 @@ final class JdbcUpload implements UploadTransaction {
     return ask(
         "claiming a receipt anew",
         () -> {
-          receipts.delete(hash);
+          receipts.retire(hash);
           Optional<Long> receipt = receipts.insert(hash, claimant, base);
           return first(
               claimant,

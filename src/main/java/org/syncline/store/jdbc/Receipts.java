@@ -1,5 +1,6 @@
 package org.syncline.store.jdbc;
 
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,6 +13,8 @@ import org.syncline.engine.TransactionLostException;
 
 /** The receipt rows of one transaction. */
 final class Receipts {
+  private static final SecureRandom RANDOM = new SecureRandom();
+
   private final Connection connection;
   private final Dialect dialect;
 
@@ -68,10 +71,26 @@ final class Receipts {
     }
   }
 
-  void delete(byte[] hash) throws SQLException {
+  static boolean has(Connection connection, UUID replica, long number) throws SQLException {
     try (PreparedStatement statement =
-        connection.prepareStatement("DELETE FROM SYNCLINE_RECEIPT WHERE HASH = ?")) {
-      statement.setBytes(1, hash);
+        connection.prepareStatement(
+            "SELECT 1 FROM SYNCLINE_RECEIPT WHERE NUMBER = ? AND REPLICA = ?")) {
+      statement.setLong(1, number);
+      statement.setObject(2, replica);
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next();
+      }
+    }
+  }
+
+  /** Nothing finds the receipt by its hash any more; its number stays known. */
+  void retire(byte[] hash) throws SQLException {
+    byte[] nobodys = new byte[hash.length];
+    RANDOM.nextBytes(nobodys);
+    try (PreparedStatement statement =
+        connection.prepareStatement("UPDATE SYNCLINE_RECEIPT SET HASH = ? WHERE HASH = ?")) {
+      statement.setBytes(1, nobodys);
+      statement.setBytes(2, hash);
       statement.executeUpdate();
     }
   }
