@@ -19,6 +19,7 @@ import org.syncline.model.ReplicaState;
 import org.syncline.model.UploadedChange;
 import org.syncline.scope.ConflictPolicy;
 import org.syncline.scope.Scope;
+import org.syncline.scope.Service;
 import org.syncline.store.jdbc.H2Dialect;
 import org.syncline.store.jdbc.JdbcFeedStore;
 import org.syncline.store.jdbc.JdbcUploadStore;
@@ -29,15 +30,17 @@ import org.syncline.store.provision.Provisioning;
 /** The engine on a real database, without HTTP and without a container. */
 public final class SyncServer implements AutoCloseable {
   private final ListsDatabase database;
+  private final Service service;
   private final Sequencer sequencer;
   private final Downloads downloads;
   private final UploadStore uploadStore;
   private Intruder intruder = () -> {};
 
-  private SyncServer(ListsDatabase database) throws SQLException {
+  private SyncServer(ListsDatabase database, Service service) throws SQLException {
     this.database = database;
+    this.service = service;
     var dialect = new H2Dialect();
-    var services = List.of(database.service());
+    var services = List.of(service);
     Map<String, TrackedTable> tables = TrackedTable.of(services);
     var provisioning = new Provisioning(dialect, tables.values());
     try (Connection connection = database.pool().getConnection()) {
@@ -83,7 +86,17 @@ public final class SyncServer implements AutoCloseable {
   }
 
   public static SyncServer start() throws SQLException {
-    return new SyncServer(ListsDatabase.open(";LOCK_TIMEOUT=2000"));
+    ListsDatabase database = ListsDatabase.open(";LOCK_TIMEOUT=2000");
+    return new SyncServer(database, database.service());
+  }
+
+  /**
+   * On a database that another server may have run on before.
+   *
+   * @param service over the sample's tables
+   */
+  public static SyncServer start(ListsDatabase database, Service service) throws SQLException {
+    return new SyncServer(database, service);
   }
 
   public ListsDatabase database() {
@@ -91,7 +104,7 @@ public final class SyncServer implements AutoCloseable {
   }
 
   public Scope scope() {
-    return database.scope();
+    return service.scopes().get(0);
   }
 
   public Downloads downloads() {

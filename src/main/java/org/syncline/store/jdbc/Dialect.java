@@ -34,6 +34,15 @@ public interface Dialect {
    */
   List<String> createTriggers(TrackedTable table);
 
+  /**
+   * Statements that take a table's triggers away, and the index on the base table; the tracking
+   * table stays, as the sign that the table was once tracked. Only the table's name matters.
+   */
+  List<String> dropTriggers(TrackedTable table);
+
+  /** Statements that drop the tracking table. Only the table's name matters. */
+  List<String> dropTracking(TrackedTable table);
+
   /** Names of the triggers that {@link #createTriggers} makes. */
   List<String> triggerNames(TrackedTable table);
 

@@ -126,6 +126,19 @@ public final class H2Dialect implements Dialect {
   }
 
   @Override
+  public List<String> dropTriggers(TrackedTable table) {
+    List<String> sql = new ArrayList<>();
+    triggerNames(table).forEach(name -> sql.add("DROP TRIGGER IF EXISTS " + quote(name)));
+    sql.add("DROP INDEX IF EXISTS " + keysetIndex(table));
+    return sql;
+  }
+
+  @Override
+  public List<String> dropTracking(TrackedTable table) {
+    return List.of("DROP TABLE IF EXISTS " + quote(table.trackingName()));
+  }
+
+  @Override
   public List<String> triggerNames(TrackedTable table) {
     return List.of("SYNCLINE_TRG_" + table.sqlName());
   }

@@ -1,10 +1,5 @@
 package org.syncline.store.provision;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,15 +8,19 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import org.syncline.store.jdbc.Dialect;
 import org.syncline.store.jdbc.TrackedTable;
 
 /**
- * Puts change tracking onto tables, full or empty. Does nothing where it is in place already, so it
- * runs at every start.
+ * Puts change tracking onto tables, full or empty, and takes it off tables that are no longer
+ * synchronised. Does nothing where all is in place already, so it runs at every start; a start that
+ * was killed is made good by the next one.
  */
 public final class Provisioning {
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final Logger LOG = Logger.getLogger(Provisioning.class.getName());
 
   private final Dialect dialect;
   private final Collection<TrackedTable> tables;
@@ -37,14 +36,61 @@ public final class Provisioning {
   }
 
   /**
-   * Begins to track every table that is not tracked yet; its rows need no entries. Triggers come
-   * last, when all that they need is there.
+   * Makes what is tracked equal to what is configured, before anybody is served. A table's rows
+   * need no entries when it begins to be tracked.
+   *
+   * <p>The order lets every statement be the last one before a kill. A description that fits means
+   * that whatever there is was made for it. Without one, a tracking table means that the table was
+   * tracked before, with other columns or until it left the configuration; so it goes only after
+   * the horizon has been raised, and comes only after the description.
    */
   public void track(Connection connection) throws SQLException {
+    Descriptions descriptions = Descriptions.read(connection);
+    forget(connection, descriptions);
+    List<TrackedTable> unfit = tables.stream().filter(t -> !descriptions.has(t)).toList();
+    for (TrackedTable table : unfit) {
+      untrack(connection, descriptions, table);
+    }
+    giveUpHistory(connection, unfit);
+    for (TrackedTable table : unfit) {
+      run(connection, dialect.dropTracking(table));
+      descriptions.put(table);
+    }
     for (TrackedTable table : tables) {
       run(connection, dialect.createTracking(table));
-      describe(connection, table);
-      run(connection, dialect.createTriggers(table));
+      run(connection, dialect.createTriggers(table)); // last, when all that they need is there
+    }
+  }
+
+  private void forget(Connection connection, Descriptions descriptions) throws SQLException {
+    Set<String> configured = tables.stream().map(TrackedTable::sqlName).collect(Collectors.toSet());
+    for (String name : descriptions.tables()) {
+      if (!configured.contains(name)) {
+        untrack(connection, descriptions, new TrackedTable(name, List.of(), List.of()));
+        LOG.info(() -> "table " + name + " is no longer synchronised: its changes are not logged");
+      }
+    }
+  }
+
+  /** The description goes last: a trigger without one makes every write fail. */
+  private void untrack(Connection connection, Descriptions descriptions, TrackedTable table)
+      throws SQLException {
+    run(connection, dialect.dropTriggers(table));
+    descriptions.remove(table.sqlName());
+  }
+
+  private static void giveUpHistory(Connection connection, List<TrackedTable> unfit)
+      throws SQLException {
+    if (unfit.isEmpty()) {
+      return;
+    }
+    Set<String> before = new LostHistory(connection).giveUp(unfit);
+    if (!before.isEmpty()) {
+      LOG.warning(
+          () ->
+              "every device starts over: change tracking is made anew for tables whose key or"
+                  + " filter columns changed, or which were not synchronised for a while: "
+                  + String.join(", ", before));
     }
   }
 
@@ -74,32 +120,5 @@ public final class Provisioning {
         statement.execute(line);
       }
     }
-  }
-
-  /** Tells the trigger which columns matter. */
-  private static void describe(Connection connection, TrackedTable table) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "MERGE INTO SYNCLINE_TABLE (TBL, KEY_COLUMNS, FILTER_COLUMNS) KEY (TBL)"
-                + " VALUES (?, ?, ?)")) {
-      statement.setString(1, table.sqlName());
-      statement.setString(2, names(table.keys()));
-      statement.setString(3, names(table.filters()));
-      statement.executeUpdate();
-    }
-  }
-
-  private static String names(List<TrackedTable.Column> columns) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(text)) {
-      json.writeStartArray();
-      for (TrackedTable.Column column : columns) {
-        json.writeString(column.sqlName());
-      }
-      json.writeEndArray();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.toString();
   }
 }
