@@ -93,7 +93,7 @@ public final class SyncServer implements AutoCloseable {
   /**
    * On a database that another server may have run on before.
    *
-   * @param service over the sample's tables
+   * @param service over tables of that database; uploads need the sample's
    */
   public static SyncServer start(ListsDatabase database, Service service) throws SQLException {
     return new SyncServer(database, service);

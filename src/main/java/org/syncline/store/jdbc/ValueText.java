@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.sql.Date;
 import java.sql.Time;
 import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
@@ -80,6 +82,13 @@ final class ValueText {
     }
     if (value instanceof Timestamp timestamp) {
       return timestamp.toLocalDateTime().toString();
+    }
+    // a day is read as the date and time at which it begins, so it is written as that too
+    if (value instanceof LocalDate day) {
+      return day.atStartOfDay().toString();
+    }
+    if (value instanceof Date day) {
+      return day.toLocalDate().atStartOfDay().toString();
     }
     if (value instanceof Time time) {
       return timeOf(time.toLocalTime()).toString();
