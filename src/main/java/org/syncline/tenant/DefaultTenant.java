@@ -34,7 +34,7 @@ import org.syncline.store.provision.Provisioning;
 final class DefaultTenant implements Tenant {
   private final EmbeddedDatabase database;
   private final Map<String, MappedUnit> units;
-  private final Sequencer sequencer;
+  private final Numbering numbering;
   private final Provisioning provisioning;
   private final Downloads downloads;
   private final Map<String, Uploads> uploads = new HashMap<>();
@@ -49,7 +49,8 @@ final class DefaultTenant implements Tenant {
     this.units = Map.copyOf(units);
     Map<String, TrackedTable> tables = TrackedTable.of(services);
     this.provisioning = new Provisioning(dialect, tables.values());
-    this.sequencer = new Sequencer(database.pool(), dialect, tables, naiveAnchor);
+    Sequencer sequencer = new Sequencer(database.pool(), dialect, tables, naiveAnchor);
+    this.numbering = new Numbering(sequencer);
     this.downloads =
         new Downloads(new JdbcFeedStore(database.pool(), dialect, sequencer, services, tables));
     for (Service service : services) {
@@ -98,7 +99,7 @@ final class DefaultTenant implements Tenant {
   }
 
   void number() {
-    sequencer.number();
+    numbering.pass();
   }
 
   @Override
@@ -136,7 +137,7 @@ final class DefaultTenant implements Tenant {
       checks.add(new Check("Database", true, database.file() + ".mv.db answers"));
       checks.add(durability());
       checks.add(triggers(connection));
-      checks.add(backlog(connection));
+      checks.add(numbering.check(connection));
     } catch (SQLException e) {
       checks.add(
           new Check("Database", false, "does not answer; the server's log says why: try again"));
@@ -162,17 +163,6 @@ final class DefaultTenant implements Tenant {
             "Triggers",
             false,
             "missing: " + String.join(", ", missing) + "; restart the server to create them");
-  }
-
-  private static Check backlog(Connection connection) throws SQLException {
-    try (PreparedStatement statement =
-            connection.prepareStatement(
-                "SELECT COUNT(*) FROM (SELECT 1 FROM SYNCLINE_LOG WHERE SEQ IS NULL"
-                    + " FETCH FIRST 100000 ROWS ONLY)");
-        ResultSet rows = statement.executeQuery()) {
-      rows.next();
-      return new Check("Sequencer", true, rows.getLong(1) + " changes wait for a number");
-    }
   }
 
   @Override

@@ -1,0 +1,115 @@
+package org.syncline.tenant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.syncline.engine.TransactionLostException;
+import org.syncline.sample.DefaultScopeSyncService;
+import org.syncline.scope.Service;
+import org.syncline.store.jdbc.H2Dialect;
+import org.syncline.store.jdbc.StoreException;
+import org.syncline.store.jpa.MappedUnit;
+
+/** What the check named Sequencer says, with which readiness goes up and down. */
+class NumberingTest {
+  @TempDir Path directory;
+  private EmbeddedDatabase database;
+  private MappedUnit unit;
+  private DefaultTenant tenant;
+
+  @BeforeEach
+  void open() throws SQLException {
+    database = EmbeddedDatabase.open(directory);
+    unit = MappedUnit.open("lists", database.pool());
+    Service service = unit.service(DefaultScopeSyncService.class);
+    tenant =
+        new DefaultTenant(
+            database, new H2Dialect(), Map.of("lists", unit), List.of(service), false);
+    tenant.prepare(List.of());
+  }
+
+  @AfterEach
+  void close() {
+    unit.close();
+    database.close();
+  }
+
+  @Test
+  void fails_while_passes_fail_and_shows_neither_statements_nor_values() throws Exception {
+    assertThat(sequencer().passed()).isTrue();
+    execute("ALTER TABLE \"SYNCLINE_TRK_Status\" RENAME TO ELSEWHERE");
+    execute("INSERT INTO \"Status\" VALUES (4711, 'secret')");
+    assertThatThrownBy(tenant::number).isInstanceOf(StoreException.class);
+
+    assertThat(sequencer().passed()).isFalse();
+    assertThat(sequencer().comment())
+        .startsWith("1 changes wait for a number, and every attempt since ")
+        .endsWith("Z has failed; the server's log says why");
+
+    execute("ALTER TABLE ELSEWHERE RENAME TO \"SYNCLINE_TRK_Status\"");
+    tenant.number();
+    assertThat(sequencer()).isEqualTo(new Check("Sequencer", true, "0 changes wait for a number"));
+  }
+
+  @Test
+  void fails_while_more_waits_than_passes_leave_behind() throws Exception {
+    waiting(100_000);
+    assertThat(sequencer().passed()).isTrue();
+    waiting(1);
+    assertThat(sequencer().passed()).isFalse();
+    assertThat(sequencer().comment()).startsWith("more than 100000 changes wait");
+    tenant.number();
+    assertThat(sequencer().passed()).isTrue();
+  }
+
+  @Test
+  void fails_when_passes_lose_their_locks_again_and_again() throws Exception {
+    waiting(1);
+    try (Connection other = database.pool().getConnection()) {
+      other.setReadOnly(true); // so that it does not keep the others from taking their turn
+      other.setAutoCommit(false);
+      try (Statement statement = other.createStatement()) {
+        statement.executeQuery("SELECT 1 FROM SYNCLINE_CLOCK FOR UPDATE");
+        for (int pass = 1; pass <= 3; pass++) {
+          assertThat(sequencer().passed()).as("before pass %d", pass).isTrue();
+          assertThatThrownBy(tenant::number).isInstanceOf(TransactionLostException.class);
+        }
+        assertThat(sequencer().passed()).isFalse();
+      }
+      other.rollback();
+    }
+    tenant.number();
+    assertThat(sequencer().passed()).isTrue();
+  }
+
+  private Check sequencer() {
+    return tenant.check().stream()
+        .filter(c -> c.name().equals("Sequencer"))
+        .findAny()
+        .orElseThrow();
+  }
+
+  private void waiting(int entries) throws SQLException {
+    execute(
+        "INSERT INTO SYNCLINE_LOG (TBL, OP, PK) SELECT 'none', 'I', '[]' FROM SYSTEM_RANGE(1, "
+            + entries
+            + ")");
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = database.pool().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}
