@@ -93,14 +93,24 @@ public final class H2ChangeTrigger implements Trigger {
         statement.setString(1, table);
         try (ResultSet rows = statement.executeQuery()) {
           if (!rows.next()) {
-            throw new SQLException(
+            throw broken(
                 "table " + table + " has a Syncline trigger but no entry in SYNCLINE_TABLE");
           }
-          return new Layout(
-              ValueText.texts(rows.getString(1)).stream().map(columns::indexOf).toList(),
-              ValueText.texts(rows.getString(2)).stream().map(columns::indexOf).toList());
+          Layout layout =
+              new Layout(
+                  ValueText.texts(rows.getString(1)).stream().map(columns::indexOf).toList(),
+                  ValueText.texts(rows.getString(2)).stream().map(columns::indexOf).toList());
+          if (layout.keys.contains(-1) || layout.filters.contains(-1)) {
+            throw broken("table " + table + " has lost a column that its Syncline trigger needs");
+          }
+          return layout;
         }
       }
+    }
+
+    /** With a state that nobody takes for a refusal of the row. */
+    private static SQLException broken(String message) {
+      return new SQLException(message, "42000");
     }
 
     String key(Object[] row) {

@@ -48,6 +48,10 @@ final class Refusal {
    * @throws RuntimeException the failure itself if no row can be the reason of it
    */
   RowsRejectedException of(RuntimeException failure) {
+    return of(failure, SqlFailure.of(failure));
+  }
+
+  private RowsRejectedException of(RuntimeException failure, SqlFailure reason) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof RefusedRowException) {
         return new RowsRejectedException(cause.getMessage(), failure);
@@ -60,24 +64,24 @@ final class Refusal {
         throw new TransactionLostException("a row was changed while it was written", failure);
       }
     }
-    return switch (SqlFailure.of(failure)) {
+    return switch (reason) {
       case TRANSACTION_LOST ->
           throw new TransactionLostException("while writing rows of " + mapping.type(), failure);
       case OTHER -> throw failure;
-      default -> new RowsRejectedException(sentence(failure), failure);
+      default -> new RowsRejectedException(sentence(failure, reason), failure);
     };
   }
 
   /**
-   * As {@link #of}, for a failure while entity listeners ran. What is neither JPA's nor the
-   * database's nor validation's is theirs, and a veto.
+   * As {@link #of}, for a failure while rows were written and entity listeners ran. What is neither
+   * JPA's nor the database's nor validation's is theirs, and a veto.
    */
   RowsRejectedException ofListeners(RuntimeException failure) {
     if (failure instanceof PersistenceException
         || failure instanceof EclipseLinkException
         || failure instanceof ValidationException
         || !SqlFailure.sqlExceptions(failure).isEmpty()) {
-      return of(failure);
+      return of(failure, SqlFailure.ofWrite(failure));
     }
     return new RowsRejectedException("the server's own rules refuse the row", failure);
   }
@@ -96,8 +100,8 @@ final class Refusal {
         .orElse(violation.getMessage());
   }
 
-  private String sentence(RuntimeException failure) {
-    return switch (SqlFailure.of(failure)) {
+  private String sentence(RuntimeException failure, SqlFailure reason) {
+    return switch (reason) {
       case TOO_LONG ->
           anyColumn(i -> mapping.columns().get(i).length() > 0 && isTooLong(i))
               .map(c -> c.name() + ": too long, at most " + c.length() + " characters")

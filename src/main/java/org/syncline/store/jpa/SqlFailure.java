@@ -1,11 +1,17 @@
 package org.syncline.store.jpa;
 
 import java.sql.SQLException;
+import java.sql.SQLNonTransientException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What a database says no to, by its error codes. */
 enum SqlFailure {
@@ -27,6 +33,15 @@ enum SqlFailure {
   private static final Set<String> H2_LOST =
       Set.of("90131", "90112", "90007", "90067", "90098", "90121");
 
+  /** Of H2: a trigger threw what is no SQLException. */
+  private static final String H2_TRIGGER = "90044";
+
+  /** Classes that the standard leaves to others; it keeps those from 0 to 4 and from A to H. */
+  private static final Pattern FREE = Pattern.compile("[5-9I-Z].*");
+
+  /** Free classes in which databases speak of themselves. */
+  private static final Set<String> OF_THE_DATABASE = Set.of("55", "58", "90", "XX");
+
   /** The first failure in the chain of causes that says something; OTHER if none does. */
   static SqlFailure of(Throwable failure) {
     SqlFailure found = OTHER;
@@ -42,14 +57,57 @@ enum SqlFailure {
     return found;
   }
 
+  /**
+   * As {@link #of}, for a failure of a statement that wrote rows: an error that says nothing of
+   * what went wrong, or says it in a code of its own, is then one that a rule of the application
+   * raised, such as a trigger, and belongs to the row.
+   */
+  static SqlFailure ofWrite(Throwable failure) {
+    SqlFailure found = of(failure);
+    List<SQLException> all = sqlExceptions(failure);
+    boolean raised =
+        !all.isEmpty()
+            && all.stream().allMatch(SqlFailure::mayBeRaised)
+            && chain(failure).stream().noneMatch(Error.class::isInstance);
+    return found == OTHER && raised ? RULE : found;
+  }
+
+  private static boolean mayBeRaised(SQLException failure) {
+    String state = failure.getSQLState();
+    if (state == null || state.isEmpty()) {
+      // drivers that leave the state out say it by the class
+      return !(failure instanceof SQLNonTransientException)
+          && !(failure instanceof SQLTransientException)
+          && !(failure instanceof SQLRecoverableException);
+    }
+    return state.equals(H2_TRIGGER)
+        || (FREE.matcher(state).matches()
+            && !OF_THE_DATABASE.contains(state.substring(0, Math.min(2, state.length()))));
+  }
+
   /** All SQL exceptions behind a failure, with those of a batch's single statements. */
   static List<SQLException> sqlExceptions(Throwable failure) {
-    List<SQLException> found = new ArrayList<>();
+    return chain(failure).stream()
+        .filter(SQLException.class::isInstance)
+        .map(SQLException.class::cast)
+        .toList();
+  }
+
+  /** A failure and all behind it; those of single statements before those that caused them. */
+  private static List<Throwable> chain(Throwable failure) {
+    List<Throwable> found = new ArrayList<>();
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (Throwable cause = failure; cause != null && seen.add(cause); cause = cause.getCause()) {
-      if (cause instanceof SQLException sql) {
-        for (SQLException next = sql; next != null; next = next.getNextException()) {
-          found.add(next);
+    Deque<Throwable> open = new ArrayDeque<>();
+    open.push(failure);
+    while (!open.isEmpty()) {
+      Throwable one = open.pop();
+      if (seen.add(one)) {
+        found.add(one);
+        if (one.getCause() != null) {
+          open.push(one.getCause());
+        }
+        if (one instanceof SQLException sql && sql.getNextException() != null) {
+          open.push(sql.getNextException());
         }
       }
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
+import java.sql.SQLSyntaxErrorException;
+import java.sql.SQLTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +41,47 @@ class SqlFailureTest {
   void reads_a_state(String state, SqlFailure expected) {
     assertThat(SqlFailure.of(new RuntimeException(new SQLException("", state))))
         .isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', RULE", // new SQLException("over budget")
+    "90044, RULE", // a trigger threw: H2
+    "72000, RULE", // RAISE_APPLICATION_ERROR: Oracle
+    "U0815, RULE", // an application's own
+    "45000, RULE",
+    "23505, DUPLICATE",
+    "22001, TOO_LONG",
+    "40001, TRANSACTION_LOST",
+    "08006, TRANSACTION_LOST",
+    "HYT00, TRANSACTION_LOST",
+    "42S02, OTHER", // no such table
+    "42S22, OTHER", // no such column
+    "0A000, OTHER", // not supported
+    "HY000, OTHER", // general error
+    "58030, OTHER", // disk: PostgreSQL
+    "XX000, OTHER", // internal error: PostgreSQL
+    "90108, OTHER" // out of memory: H2
+  })
+  void reads_a_state_after_a_write(String state, SqlFailure expected) {
+    SQLException said = new SQLException("", state);
+    assertThat(SqlFailure.ofWrite(new RuntimeException(said))).isEqualTo(expected);
+    SQLException batch = new BatchUpdateException("", null, new int[0]);
+    batch.setNextException(new SQLException("", "90044", new RuntimeException(said)));
+    assertThat(SqlFailure.ofWrite(new RuntimeException(batch)))
+        .as("behind a trigger in a batch")
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void sees_no_rule_where_the_class_or_the_cause_says_otherwise() {
+    assertThat(SqlFailure.ofWrite(new RuntimeException())).isEqualTo(SqlFailure.OTHER);
+    assertThat(SqlFailure.ofWrite(new RuntimeException(new SQLSyntaxErrorException(""))))
+        .isEqualTo(SqlFailure.OTHER);
+    assertThat(SqlFailure.ofWrite(new RuntimeException(new SQLTimeoutException(""))))
+        .isEqualTo(SqlFailure.OTHER);
+    assertThat(SqlFailure.ofWrite(new SQLException("", "90044", new NoClassDefFoundError())))
+        .isEqualTo(SqlFailure.OTHER);
   }
 
   @Test
