@@ -1,7 +1,5 @@
 package org.syncline.wire.atom;
 
-import com.ctc.wstx.api.WstxInputProperties;
-import com.ctc.wstx.stax.WstxInputFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
@@ -11,7 +9,6 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
-import org.codehaus.stax2.XMLInputFactory2;
 import org.syncline.model.ErrorCode;
 import org.syncline.model.SyncException;
 import org.syncline.model.SyncRequest;
@@ -23,16 +20,11 @@ import org.syncline.wire.internal.UploadedChanges;
 
 /**
  * Reads an Atom request as a stream of events: elements in any order, unknown ones read over. A
- * DOCTYPE is refused, so there are no entities to expand and none to fetch; depth, attributes and
- * texts are bounded.
+ * DOCTYPE is refused, so there are no entities to expand and none to fetch; depth, attributes,
+ * names and texts are bounded.
  */
 final class AtomRequestReader {
-  private static final int MOST_DEPTH = 32;
-  private static final int MOST_TEXT_CHARS = 16 << 20;
-  private static final int MOST_ATTRIBUTES = 64;
-  private static final int MOST_ATTRIBUTE_CHARS = 64 << 10;
-
-  private static final XMLInputFactory FACTORY = factory();
+  private static final XMLInputFactory FACTORY = BodyParsers.factory();
 
   private final XMLStreamReader xml;
   private final UploadedChanges changes;
@@ -42,21 +34,6 @@ final class AtomRequestReader {
   private AtomRequestReader(XMLStreamReader xml, Scope scope) {
     this.xml = xml;
     this.changes = new UploadedChanges(scope);
-  }
-
-  private static XMLInputFactory factory() {
-    WstxInputFactory factory = new WstxInputFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
-    factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, MOST_DEPTH);
-    factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, MOST_ATTRIBUTES);
-    factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, MOST_ATTRIBUTE_CHARS);
-    factory.setProperty(WstxInputProperties.P_MAX_TEXT_LENGTH, MOST_TEXT_CHARS);
-    factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
-    // interned names of strangers would stay in memory for long
-    factory.setProperty(XMLInputFactory2.P_INTERN_NS_URIS, false);
-    return factory;
   }
 
   static SyncRequest read(InputStream in, Scope scope) throws IOException {
@@ -215,8 +192,8 @@ final class AtomRequestReader {
       } else if (event == XMLStreamConstants.CHARACTERS
           || event == XMLStreamConstants.CDATA
           || event == XMLStreamConstants.SPACE) {
-        if (text.length() + xml.getTextLength() > MOST_TEXT_CHARS) {
-          throw here("a text is longer than " + MOST_TEXT_CHARS + " characters");
+        if (text.length() + xml.getTextLength() > BodyParsers.MOST_TEXT_CHARS) {
+          throw here("a text is longer than " + BodyParsers.MOST_TEXT_CHARS + " characters");
         }
         text.append(xml.getTextCharacters(), xml.getTextStart(), xml.getTextLength());
       }
