@@ -3,6 +3,8 @@ package org.syncline.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.syncline.wire.Requests.atom;
 import static org.syncline.wire.Requests.atomTag;
+import static org.syncline.wire.Requests.json;
+import static org.syncline.wire.Requests.jsonTag;
 
 import java.time.Duration;
 import java.util.List;
@@ -61,6 +63,42 @@ class ManyNamesTest {
       String request = atom(names + atomTag("a", "<d:ID>1</d:ID>"));
       assertThat(Requests.rows(Formats.ATOM, request)).containsExactly(SampleRows.tag(1, null));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{OBJECT}",
+        "{\"d\":{OBJECT}}",
+        "{\"d\":{\"unknown\":[{},{OBJECT}]}}",
+        "{\"d\":{\"__sync\":{OBJECT}}}",
+        "{\"d\":{\"__sync\":{\"serverBlob\":{OBJECT}}}}",
+        "{\"d\":{\"results\":{OBJECT}}}",
+        "{\"d\":{\"results\":[{OBJECT}]}}",
+        "{\"d\":{\"results\":[{\"__metadata\":{OBJECT}}]}}",
+        "{\"d\":{\"results\":[{\"__syncConflict\":{\"a\":[[{OBJECT}]]}}]}}"
+      })
+  void too_many_members_in_json_are_refused_with_their_place(String pattern) {
+    String members =
+        IntStream.range(0, 1001).mapToObj(i -> "\"n" + i + "\":0").collect(Collectors.joining(","));
+    assertThat(Requests.refusal(Formats.JSON, pattern.replace("OBJECT", members)))
+        .startsWith("line 1, column ")
+        .endsWith(": an object has more than 1000 members");
+  }
+
+  @Test
+  void as_many_members_in_json_as_may_be_are_read() {
+    String members =
+        IntStream.range(0, 998).mapToObj(i -> "\"n" + i + "\":{}").collect(Collectors.joining(","));
+    String tag = jsonTag("a", members + ",\"ID\":1");
+    assertThat(Requests.rows(Formats.JSON, json(tag))).containsExactly(SampleRows.tag(1, null));
+  }
+
+  @Test
+  void too_many_properties_in_atom_are_refused() {
+    String body = atom(atomTag("a", "<d:ID>1</d:ID>" + "<d:No/>".repeat(1000)));
+    assertThat(Requests.refusal(Formats.ATOM, body))
+        .isEqualTo("an entity has more than 1000 properties");
   }
 
   @Test

@@ -1,12 +1,17 @@
 package org.syncline.wire.internal;
 
 import java.util.Arrays;
+import org.syncline.model.ErrorCode;
+import org.syncline.model.SyncException;
 
 /**
  * One entity of a request as it was read, before its type is known: the type may come last. Used
  * again for each entity of a request.
  */
 public final class RawEntity {
+  /** So that nobody fills the memory with one entity. */
+  static final int MOST_PROPERTIES = 1000;
+
   /** Stands for a value that is not a single text or number. */
   private static final Object NESTED = new Object();
 
@@ -57,6 +62,10 @@ public final class RawEntity {
   }
 
   private void add(String name, Object value) {
+    if (size == MOST_PROPERTIES) {
+      throw new SyncException(
+          ErrorCode.BAD_BODY, "an entity has more than " + MOST_PROPERTIES + " properties");
+    }
     if (size == names.length) {
       names = Arrays.copyOf(names, 2 * size);
       values = Arrays.copyOf(values, 2 * size);

@@ -23,8 +23,8 @@ import org.syncline.wire.internal.UploadedChanges;
 
 /**
  * Reads a JSON request as a stream of tokens: members in any order, unknown ones read over, depth,
- * lengths and numbers bounded. A member that is there twice is refused, since readers differ in
- * which one they believe.
+ * lengths, members and numbers bounded. A member that is there twice is refused, since readers
+ * differ in which one they believe.
  */
 final class JsonRequestReader {
   private static final int MOST_DEPTH = 32;
@@ -61,7 +61,7 @@ final class JsonRequestReader {
 
   static SyncRequest read(InputStream in, Scope scope) throws IOException {
     RequestBody body = new RequestBody(in);
-    try (JsonParser parser = FACTORY.createParser(utf8(body))) {
+    try (JsonParser parser = new BoundedMembers(FACTORY.createParser(utf8(body)))) {
       return new JsonRequestReader(parser, scope).request();
     } catch (JacksonException e) {
       throw body.explain(e, where(e.getLocation()) + withoutClassNames(e.getOriginalMessage()));
