@@ -18,7 +18,10 @@ public enum ErrorCode {
   UNKNOWN_REPLICA(404),
   METHOD_NOT_ALLOWED(405),
   NOT_ACCEPTABLE(406),
-  /** The same upload is still being worked on, or a lock could not be had; safe to send again. */
+  /**
+   * The same upload is still being worked on, a lock could not be had, or too many large bodies are
+   * being read; safe to send again.
+   */
   BUSY(503),
   BODY_TOO_LARGE(413),
   UNSUPPORTED_ENCODING(415),

@@ -26,11 +26,13 @@ final class Transfers {
   private final Negotiation negotiation;
   private final BlobSeal seal;
   private final Addresses addresses;
+  private final LargeBodies largeBodies;
 
-  Transfers(Negotiation negotiation, BlobSeal seal, Addresses addresses) {
+  Transfers(Negotiation negotiation, BlobSeal seal, Addresses addresses, LargeBodies largeBodies) {
     this.negotiation = negotiation;
     this.seal = seal;
     this.addresses = addresses;
+    this.largeBodies = largeBodies;
   }
 
   /** One batch. The body of a POST carries the blob; changes in it are not looked at. */
@@ -46,7 +48,12 @@ final class Transfers {
   }
 
   Payload upload(SyncCall call, HttpCall http, BodySource body) {
-    SyncRequest request = read(call, bodyFormat(http), body);
+    try (LargeBodies.Turn turn = largeBodies.turn()) {
+      return stored(call, read(call, bodyFormat(http), body, turn));
+    }
+  }
+
+  private Payload stored(SyncCall call, SyncRequest request) {
     Optional<ReplicaState> replica = opened(call, request.blob());
     List<Object> parameters = replica.isPresent() ? List.of() : parameters(call);
     Upload upload =
@@ -86,7 +93,9 @@ final class Transfers {
   /** A POST with no body at all, and so without a type, comes from a client that has nothing. */
   private SyncRequest posted(SyncCall call, HttpCall http, BodySource body) {
     if (http.contentType() != null) {
-      return read(call, bodyFormat(http), body);
+      try (LargeBodies.Turn turn = largeBodies.turn()) {
+        return read(call, bodyFormat(http), body, turn);
+      }
     }
     try (InputStream in = body.open()) {
       if (in.read() < 0) {
@@ -111,8 +120,9 @@ final class Transfers {
             + negotiation.json().mediaType());
   }
 
-  private static SyncRequest read(SyncCall call, FeedFormat format, BodySource body) {
-    try (InputStream in = body.open()) {
+  private static SyncRequest read(
+      SyncCall call, FeedFormat format, BodySource body, LargeBodies.Turn turn) {
+    try (InputStream in = turn.of(body.open())) {
       return format.read(in, call.scope());
     } catch (IOException e) {
       throw incomplete(e);

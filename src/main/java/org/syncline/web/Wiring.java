@@ -37,7 +37,8 @@ public class Wiring {
     Addresses addresses = new Addresses(settings.publicUrl());
     return new SyncDoor(
         new Router(tenants, negotiation),
-        new Transfers(negotiation, seal, addresses),
+        new Transfers(
+            negotiation, seal, addresses, LargeBodies.within(Runtime.getRuntime().maxMemory())),
         addresses,
         settings.diag());
   }

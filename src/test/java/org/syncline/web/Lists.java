@@ -58,10 +58,14 @@ final class Lists {
 
   /** The whole door of one service over these tenants, as a server would put it together. */
   static SyncDoor door(Tenant... tenants) {
+    return door(LargeBodies.within(Runtime.getRuntime().maxMemory()), tenants);
+  }
+
+  static SyncDoor door(LargeBodies largeBodies, Tenant... tenants) {
     var addresses = new Addresses("https://sync.example.org");
     return new SyncDoor(
         new Router(tenants(tenants), NEGOTIATION),
-        new Transfers(NEGOTIATION, new BlobSeal(new byte[32]), addresses),
+        new Transfers(NEGOTIATION, new BlobSeal(new byte[32]), addresses, largeBodies),
         addresses,
         true);
   }

@@ -29,6 +29,7 @@ final class StillTenant implements Tenant {
 
   final List<ReplicaState> downloads = new ArrayList<>();
   final List<UploadRequest> uploads = new ArrayList<>();
+  Runnable beforeUpload = () -> {};
   private final String name;
 
   StillTenant(String name) {
@@ -55,6 +56,7 @@ final class StillTenant implements Tenant {
 
   @Override
   public Upload upload(Service service, Scope scope, UploadRequest request) {
+    beforeUpload.run();
     uploads.add(request);
     var replica = request.replica().orElseGet(() -> newReplica(request.parameters()));
     var outcomes =

@@ -1,0 +1,106 @@
+package org.syncline.web;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.syncline.model.ErrorCode;
+import org.syncline.model.SyncException;
+
+/**
+ * Bounds the memory that bodies take: what a large one holds is a multiple of its length, from its
+ * reading until its changes are stored, so only some are worked on at the same time and the others
+ * wait. Small ones, with which most requests come, never wait, so that clients on slow lines that
+ * send much do not stop everybody else.
+ */
+final class LargeBodies {
+  /** A blob and some changes. */
+  static final int SMALL_BYTES = 64 << 10;
+
+  private static final long HEAP_BYTES_EACH = 64L << 20;
+  private static final int LEAST = 2;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final Semaphore free;
+  private final Duration patience;
+
+  LargeBodies(int most, Duration patience) {
+    this.free = new Semaphore(most, true);
+    this.patience = patience;
+  }
+
+  /** As many as the heap has room for. */
+  static LargeBodies within(long heapBytes) {
+    return new LargeBodies((int) Math.max(LEAST, heapBytes / HEAP_BYTES_EACH), PATIENCE);
+  }
+
+  /** For one request; to be closed when its changes are needed no longer. */
+  Turn turn() {
+    return new Turn();
+  }
+
+  /** One of those worked on at the same time, from the moment that its body proves to be large. */
+  final class Turn implements AutoCloseable {
+    private boolean taken;
+
+    /** The same body, whose reading may wait. */
+    InputStream of(InputStream body) {
+      return new Counted(body, this);
+    }
+
+    private void take() {
+      if (taken) {
+        return;
+      }
+      try {
+        taken = free.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new SyncException(
+            ErrorCode.BUSY, "the server is stopping; send the same request again", e);
+      }
+      if (!taken) {
+        throw new SyncException(
+            ErrorCode.BUSY,
+            "too many large bodies are being read at this moment; send the same request again");
+      }
+    }
+
+    @Override
+    public void close() {
+      if (taken) {
+        taken = false;
+        free.release();
+      }
+    }
+  }
+
+  private static final class Counted extends FilterInputStream {
+    private final Turn turn;
+    private int smallBytes;
+
+    Counted(InputStream body, Turn turn) {
+      super(body);
+      this.turn = turn;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 255;
+    }
+
+    @Override
+    public int read(byte[] into, int from, int most) throws IOException {
+      if (smallBytes >= SMALL_BYTES) {
+        turn.take();
+        return super.read(into, from, most);
+      }
+      int got = super.read(into, from, Math.min(most, SMALL_BYTES - smallBytes));
+      smallBytes += Math.max(0, got);
+      return got;
+    }
+  }
+}
