@@ -23,6 +23,8 @@ import org.syncline.wire.blob.BlobSeal;
 
 /** The two operations that move rows: opens the blob, lets the tenant work, seals the next one. */
 final class Transfers {
+  private static final SyncRequest NOTHING = new SyncRequest("", List.of());
+
   private final Negotiation negotiation;
   private final BlobSeal seal;
   private final Addresses addresses;
@@ -49,8 +51,15 @@ final class Transfers {
 
   Payload upload(SyncCall call, HttpCall http, BodySource body) {
     try (LargeBodies.Turn turn = largeBodies.turn()) {
-      return stored(call, read(call, bodyFormat(http), body, turn));
+      SyncRequest request =
+          read(call, bodyFormat(http), body, turn).orElseThrow(Transfers::nothingSent);
+      return stored(call, request);
     }
+  }
+
+  /** Not an upload of nothing: its answer would be the blob of a new replica. */
+  private static SyncException nothingSent() {
+    return new SyncException(ErrorCode.BAD_BODY, "an upload needs a body");
   }
 
   private Payload stored(SyncCall call, SyncRequest request) {
@@ -90,16 +99,16 @@ final class Transfers {
     return blob;
   }
 
-  /** A POST with no body at all, and so without a type, comes from a client that has nothing. */
+  /** A POST without a body comes from a client that has nothing; then it needs no type either. */
   private SyncRequest posted(SyncCall call, HttpCall http, BodySource body) {
     if (http.contentType() != null) {
       try (LargeBodies.Turn turn = largeBodies.turn()) {
-        return read(call, bodyFormat(http), body, turn);
+        return read(call, bodyFormat(http), body, turn).orElse(NOTHING);
       }
     }
     try (InputStream in = body.open()) {
       if (in.read() < 0) {
-        return new SyncRequest("", List.of());
+        return NOTHING;
       }
     } catch (IOException e) {
       throw incomplete(e);
@@ -120,7 +129,7 @@ final class Transfers {
             + negotiation.json().mediaType());
   }
 
-  private static SyncRequest read(
+  private static Optional<SyncRequest> read(
       SyncCall call, FeedFormat format, BodySource body, LargeBodies.Turn turn) {
     try (InputStream in = turn.of(body.open())) {
       return format.read(in, call.scope());

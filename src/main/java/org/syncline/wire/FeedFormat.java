@@ -3,6 +3,7 @@ package org.syncline.wire;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import org.syncline.model.SyncRequest;
 import org.syncline.scope.Scope;
 
@@ -27,14 +28,15 @@ public interface FeedFormat {
   Payload uploadAnswer(Scope scope, EntityIds ids, String blob, List<Answer> answers);
 
   /**
-   * Reads the body of a download or upload request. An empty body is a request without a blob.
+   * Reads the body of a download or upload request. Empty if the body is: whether there must be one
+   * depends on the operation.
    *
    * @throws org.syncline.model.SyncException BAD_BODY, naming what is wrong and where, for anything
    *     that is not well-formed, unknown to the scope, or impossible; BODY_TOO_LARGE for more than
    *     100,000 changes; whatever {@code body} itself throws passes through
    * @throws IOException when the body cannot be read to its end
    */
-  SyncRequest read(InputStream body, Scope scope) throws IOException;
+  Optional<SyncRequest> read(InputStream body, Scope scope) throws IOException;
 
   /** The body of an answer that refuses the whole request (wire reference, section 17). */
   Payload error(String description);

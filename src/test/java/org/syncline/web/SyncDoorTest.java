@@ -84,6 +84,18 @@ class SyncDoorTest {
     assertThat(door.answer(call, InputStream::nullInputStream).status()).isEqualTo(200);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", " \r\n\t"})
+  void takes_a_download_with_an_empty_body_but_no_such_upload(String body) {
+    assertThat(answer("POST", DOWNLOAD, USER, JSON, body).status()).isEqualTo(200);
+    assertThatThrownBy(() -> answer("POST", UPLOAD, USER, JSON, body))
+        .isInstanceOfSatisfying(
+            SyncException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BAD_BODY))
+        .hasMessage("an upload needs a body");
+    assertRefused("POST", UPLOAD, "application/atom+xml", body, ErrorCode.BAD_BODY);
+    assertThat(tenant.uploads).isEmpty();
+  }
+
   @Test
   void goes_on_where_the_blob_says() throws IOException {
     String blob = blob(Replies.text(answer("GET", DOWNLOAD, USER, JSON, "")));

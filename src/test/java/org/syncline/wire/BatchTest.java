@@ -43,7 +43,11 @@ class BatchTest {
 
   private static List<Change> read(FeedFormat format, String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return format.read(new ByteArrayInputStream(bytes), Sample.SCOPE).changes().stream()
+    return format
+        .read(new ByteArrayInputStream(bytes), Sample.SCOPE)
+        .orElseThrow()
+        .changes()
+        .stream()
         .map(UploadedChange::change)
         .toList();
   }

@@ -37,14 +37,20 @@ class LenientReadingTest {
 
   @ParameterizedTest
   @MethodSource("formats")
-  void an_empty_body_is_a_request_without_a_blob(FeedFormat format) {
-    assertThat(Requests.read(format, "")).isEqualTo(NOTHING);
+  void an_empty_body_is_no_request(FeedFormat format) throws IOException {
+    assertThat(format.read(InputStream.nullInputStream(), Sample.SCOPE)).isEmpty();
+  }
+
+  @Test
+  void blanks_are_no_request() throws IOException {
+    InputStream blanks = new ByteArrayInputStream("  \r\n\t".getBytes(StandardCharsets.UTF_8));
+    assertThat(Formats.JSON.read(blanks, Sample.SCOPE)).isEmpty();
+    assertThat(Requests.refusal(Formats.ATOM, "  \r\n\t")).isNotEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "  \r\n\t",
         "{}",
         "{\"d\":{}}",
         "{\"d\":{\"results\":null}}",

@@ -59,7 +59,9 @@ final class Requests {
 
   static SyncRequest read(FeedFormat format, byte[] body) {
     try {
-      return format.read(new ByteArrayInputStream(body), Sample.SCOPE);
+      return format
+          .read(new ByteArrayInputStream(body), Sample.SCOPE)
+          .orElseThrow(() -> new AssertionError("taken for an empty body"));
     } catch (IOException e) {
       throw new IllegalStateException("memory does not fail", e);
     }

@@ -158,7 +158,7 @@ class RoundTripTest {
       throws IOException {
     Scope scope = Sample.scope(type);
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    SyncRequest request = format.read(new ByteArrayInputStream(bytes), scope);
+    SyncRequest request = format.read(new ByteArrayInputStream(bytes), scope).orElseThrow();
     assertThat(request.changes()).hasSize(1);
     return request.changes().get(0);
   }

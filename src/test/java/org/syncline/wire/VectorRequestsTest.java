@@ -171,6 +171,6 @@ class VectorRequestsTest {
   }
 
   private static SyncRequest read(FeedFormat format, String vector) throws IOException {
-    return format.read(new ByteArrayInputStream(Vectors.bytes(vector)), Sample.SCOPE);
+    return format.read(new ByteArrayInputStream(Vectors.bytes(vector)), Sample.SCOPE).orElseThrow();
   }
 }

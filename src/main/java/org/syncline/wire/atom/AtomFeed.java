@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.syncline.model.SyncRequest;
@@ -59,7 +60,7 @@ public final class AtomFeed implements FeedFormat {
   }
 
   @Override
-  public SyncRequest read(InputStream body, Scope scope) throws IOException {
+  public Optional<SyncRequest> read(InputStream body, Scope scope) throws IOException {
     return AtomRequestReader.read(body, scope);
   }
 

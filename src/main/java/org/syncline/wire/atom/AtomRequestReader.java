@@ -3,7 +3,7 @@ package org.syncline.wire.atom;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
-import java.util.List;
+import java.util.Optional;
 import javax.xml.stream.Location;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -36,16 +36,17 @@ final class AtomRequestReader {
     this.changes = new UploadedChanges(scope);
   }
 
-  static SyncRequest read(InputStream in, Scope scope) throws IOException {
+  static Optional<SyncRequest> read(InputStream in, Scope scope) throws IOException {
     RequestBody body = new RequestBody(in);
     try {
       PushbackInputStream peeked = new PushbackInputStream(body);
       int first = peeked.read();
       if (first < 0) {
-        return new SyncRequest("", List.of());
+        return Optional.empty();
       }
       peeked.unread(first);
-      return new AtomRequestReader(FACTORY.createXMLStreamReader(peeked), scope).request();
+      return Optional.of(
+          new AtomRequestReader(FACTORY.createXMLStreamReader(peeked), scope).request());
     } catch (XMLStreamException e) {
       throw body.explain(e, where(e.getLocation()) + withoutLocation(e));
     } catch (RuntimeException e) {

@@ -3,6 +3,7 @@ package org.syncline.wire.json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import org.syncline.model.SyncRequest;
 import org.syncline.scope.Scope;
 import org.syncline.wire.Answer;
@@ -36,7 +37,7 @@ public final class JsonFeed implements FeedFormat {
   }
 
   @Override
-  public SyncRequest read(InputStream body, Scope scope) throws IOException {
+  public Optional<SyncRequest> read(InputStream body, Scope scope) throws IOException {
     return JsonRequestReader.read(body, scope);
   }
 

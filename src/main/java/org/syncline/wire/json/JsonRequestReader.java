@@ -11,7 +11,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
-import java.util.List;
+import java.util.Optional;
 import org.syncline.model.ErrorCode;
 import org.syncline.model.SyncException;
 import org.syncline.model.SyncRequest;
@@ -59,7 +59,7 @@ final class JsonRequestReader {
     this.changes = new UploadedChanges(scope);
   }
 
-  static SyncRequest read(InputStream in, Scope scope) throws IOException {
+  static Optional<SyncRequest> read(InputStream in, Scope scope) throws IOException {
     RequestBody body = new RequestBody(in);
     try (JsonParser parser = new BoundedMembers(FACTORY.createParser(utf8(body)))) {
       return new JsonRequestReader(parser, scope).request();
@@ -96,10 +96,10 @@ final class JsonRequestReader {
     return message.replaceAll(",? ?from `[^`]*`", "").replaceAll("\\s+", " ");
   }
 
-  private SyncRequest request() throws IOException {
+  private Optional<SyncRequest> request() throws IOException {
     JsonToken first = parser.nextToken();
     if (first == null) {
-      return new SyncRequest("", List.of());
+      return Optional.empty();
     }
     if (first != JsonToken.START_OBJECT) {
       throw here("the body is not a JSON object");
@@ -108,7 +108,7 @@ final class JsonRequestReader {
     if (parser.nextToken() != null) {
       throw here("there is more behind the end of the request");
     }
-    return new SyncRequest(blob, changes.all());
+    return Optional.of(new SyncRequest(blob, changes.all()));
   }
 
   /** Reads the members of the feed, or those of the object around it, which may be left out. */
