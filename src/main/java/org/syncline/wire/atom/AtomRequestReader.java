@@ -208,7 +208,7 @@ final class AtomRequestReader {
       throw here("a DOCTYPE is not allowed");
     }
     if (event == XMLStreamConstants.ENTITY_REFERENCE) {
-      throw here("an entity reference is not allowed: " + xml.getLocalName());
+      throw here("an entity reference is not allowed: " + Literals.shortened(xml.getLocalName()));
     }
     return event;
   }

@@ -47,7 +47,12 @@ public final class Literals {
 
   /** At most the first {@value #MOST_ECHO} characters, for messages. */
   public static String shortened(String text) {
-    return text.length() <= MOST_ECHO ? text : text.substring(0, MOST_ECHO) + "...";
+    return shortened(text, MOST_ECHO);
+  }
+
+  /** At most so many characters of the text, and dots for the rest. */
+  static String shortened(String text, int mostChars) {
+    return text.length() <= mostChars ? text : text.substring(0, mostChars) + "...";
   }
 
   /** Answers null, or throws any RuntimeException, if the text is no such value. */

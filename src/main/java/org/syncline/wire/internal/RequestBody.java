@@ -11,6 +11,9 @@ import org.syncline.model.SyncException;
  * read: parsers wrap and rename such failures, and those are not the sender's fault.
  */
 public final class RequestBody extends FilterInputStream {
+  /** Parsers repeat names and tokens of the body, however long these are. */
+  private static final int MOST_MESSAGE_CHARS = 200;
+
   private IOException failed;
   private RuntimeException refused;
 
@@ -41,7 +44,7 @@ public final class RequestBody extends FilterInputStream {
    * What a parser's failure means: the body's own failure if there was one, else the sender's
    * fault.
    *
-   * @param message what is wrong and where, for the sender
+   * @param message what is wrong and where, for the sender; cut if it is long
    */
   public SyncException explain(Exception failure, String message) throws IOException {
     if (failed != null) {
@@ -53,6 +56,7 @@ public final class RequestBody extends FilterInputStream {
     if (failure instanceof SyncException known) {
       return known;
     }
-    return new SyncException(ErrorCode.BAD_BODY, message, failure);
+    return new SyncException(
+        ErrorCode.BAD_BODY, Literals.shortened(message, MOST_MESSAGE_CHARS), failure);
   }
 }

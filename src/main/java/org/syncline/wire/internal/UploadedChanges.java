@@ -59,7 +59,9 @@ public final class UploadedChanges {
     EntityType type = type(raw);
     UploadedChange change = raw.deleted() ? tombstone(raw, type) : live(raw, type);
     if (!keys.add(keyTexts.get(type).text(change.key()))) {
-      throw bad(type, "its key was in this request before: " + change.key());
+      throw bad(
+          type,
+          "its key was in this request before: " + Literals.shortened(change.key().toString()));
     }
     changes.add(change);
   }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.syncline.model.ErrorCode;
 import org.syncline.model.SyncException;
 import org.syncline.model.SyncRequest;
@@ -31,6 +32,11 @@ final class JsonRequestReader {
   private static final int MOST_TEXT_CHARS = 16 << 20;
   private static final int MOST_NUMBER_CHARS = 64;
   private static final int MOST_NAME_CHARS = 4096;
+
+  private static final Pattern OF_THE_PARSER =
+      Pattern.compile(
+          ",? ?from `[^`]*`|(: enable `| \\(consider enabling `| \\(not recognized as one ).*",
+          Pattern.DOTALL);
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -64,7 +70,7 @@ final class JsonRequestReader {
     try (JsonParser parser = new BoundedMembers(FACTORY.createParser(utf8(body)))) {
       return new JsonRequestReader(parser, scope).request();
     } catch (JacksonException e) {
-      throw body.explain(e, where(e.getLocation()) + withoutClassNames(e.getOriginalMessage()));
+      throw body.explain(e, where(e.getLocation()) + withoutAdvice(e.getOriginalMessage()));
     } catch (RuntimeException e) {
       throw body.explain(e, "the JSON body cannot be read");
     }
@@ -91,9 +97,9 @@ final class JsonRequestReader {
         : "line " + location.getLineNr() + ", column " + location.getColumnNr() + ": ";
   }
 
-  /** Jackson names its own classes in backquotes. */
-  private static String withoutClassNames(String message) {
-    return message.replaceAll(",? ?from `[^`]*`", "").replaceAll("\\s+", " ");
+  /** Jackson says where its limits come from, and ends with advice on its settings. */
+  private static String withoutAdvice(String message) {
+    return OF_THE_PARSER.matcher(message).replaceAll("").replaceAll("\\s+", " ");
   }
 
   private Optional<SyncRequest> request() throws IOException {
