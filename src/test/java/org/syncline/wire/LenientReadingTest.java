@@ -13,6 +13,7 @@ import static org.syncline.wire.SampleRows.tag;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -285,6 +286,14 @@ class LenientReadingTest {
     IOException broken = new IOException("connection reset");
     InputStream body = failingAfterTheStart(format, broken);
     assertThatThrownBy(() -> format.read(body, Sample.SCOPE)).isSameAs(broken);
+  }
+
+  @ParameterizedTest
+  @MethodSource("formats")
+  void a_failure_that_says_nothing_is_no_fault_of_ours(FeedFormat format) {
+    IOException silent = new ClosedChannelException();
+    InputStream body = failingAfterTheStart(format, silent);
+    assertThatThrownBy(() -> format.read(body, Sample.SCOPE)).isSameAs(silent);
   }
 
   @ParameterizedTest

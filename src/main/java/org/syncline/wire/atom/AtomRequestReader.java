@@ -63,6 +63,9 @@ final class AtomRequestReader {
   /** Woodstox puts the location behind the message, in a form of its own. */
   private static String withoutLocation(XMLStreamException e) {
     String message = e.getMessage();
+    if (message == null) {
+      return "the XML body cannot be read"; // of a failure below, which has said nothing
+    }
     int location = message.indexOf("\n at [row");
     return (location < 0 ? message : message.substring(0, location)).replaceAll("\\s+", " ");
   }
