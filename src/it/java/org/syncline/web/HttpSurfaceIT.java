@@ -237,6 +237,19 @@ class HttpSurfaceIT {
     assertThat(altered.text()).contains("Scope does not exist");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"application/json", "text/html", "///", ""})
+  void logs_in_and_lists_services_whatever_accept_says(String accept) throws IOException {
+    var login = http.send("GET", "/sync/Login.ashx?username=accept", "Accept: " + accept);
+    assertThat(login.status()).isEqualTo(200);
+    assertThat(login.header("Content-Type")).startsWith("text/plain");
+    assertThat(UUID.fromString(login.text())).hasToString(login.text());
+
+    var services = http.send("GET", "/sync/services.json", "Accept: " + accept);
+    assertThat(services.status()).isEqualTo(200);
+    assertThat(services.header("Content-Type")).isEqualTo("application/json");
+  }
+
   @Test
   void shows_what_runs_here() throws IOException {
     var services = http.send("GET", "/sync/services.json");

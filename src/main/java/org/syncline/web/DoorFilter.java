@@ -16,9 +16,10 @@ import java.util.Locale;
 /**
  * Keeps the server's own opinions out of the protocol. JAX-RS refuses {@code Accept} and {@code
  * Content-Type} headers that it cannot parse before any of our code runs, and the server answers
- * such refusals with HTML pages: so requests to services reach JAX-RS without these two headers
- * (the door reads them from the {@link HttpCall}), and whatever error the server still wants to
- * report goes out as ours do. Nothing under this path may be kept by a cache on the way.
+ * such refusals with HTML pages: so requests reach JAX-RS without {@code Accept}, which nothing but
+ * the protocol heeds here, and requests to services also without {@code Content-Type} (the door
+ * reads both from the {@link HttpCall}). Whatever error the server still wants to report goes out
+ * as ours do. Nothing under this path may be kept by a cache on the way.
  */
 public class DoorFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
@@ -34,7 +35,7 @@ public class DoorFilter extends HttpFilter {
     response.setHeader("Cache-Control", HttpExchange.NO_STORE);
     HttpServletResponse ours = new OurErrors(response, call);
     try {
-      chain.doFilter(service ? new Unnegotiated(request, call) : request, ours);
+      chain.doFilter(new Unnegotiated(request, call, service), ours);
     } catch (ServletException | RuntimeException e) {
       if (response.isCommitted()) {
         throw e; // the answer is on its way; all that is left is to cut it
@@ -45,18 +46,25 @@ public class DoorFilter extends HttpFilter {
   }
 
   private static final class Unnegotiated extends HttpServletRequestWrapper {
-    Unnegotiated(HttpServletRequest request, HttpCall call) {
+    private final boolean typeHidden;
+
+    /**
+     * @param typeHidden not where an application's own resource, such as a login, may read a body
+     */
+    Unnegotiated(HttpServletRequest request, HttpCall call, boolean typeHidden) {
       super(request);
+      this.typeHidden = typeHidden;
       setAttribute(HttpExchange.CALL, call);
     }
 
-    private static boolean hidden(String name) {
-      return name.equalsIgnoreCase("Accept") || name.equalsIgnoreCase("Content-Type");
+    private boolean hidden(String name) {
+      return name.equalsIgnoreCase("Accept")
+          || (typeHidden && name.equalsIgnoreCase("Content-Type"));
     }
 
     @Override
     public String getContentType() {
-      return null;
+      return typeHidden ? null : super.getContentType();
     }
 
     @Override
@@ -72,7 +80,7 @@ public class DoorFilter extends HttpFilter {
     @Override
     public Enumeration<String> getHeaderNames() {
       var names = Collections.list(super.getHeaderNames());
-      names.removeIf(Unnegotiated::hidden);
+      names.removeIf(this::hidden);
       return Collections.enumeration(names);
     }
   }
