@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.syncline.model.Change;
 import org.syncline.model.ConflictResolution;
+import org.syncline.model.EdmType;
 import org.syncline.model.EntityType;
 import org.syncline.model.Row;
 import org.syncline.model.RowKey;
@@ -76,7 +77,7 @@ record Receipt(List<UploadOutcome> outcomes, Set<Long> shown) {
       write(out, scope, conflicted.losing());
     } else if (outcome instanceof UploadOutcome.Failed failed) {
       out.writeByte(FAILED);
-      out.writeUTF(failed.description());
+      ValueCodec.write(out, EdmType.STRING, failed.description()); // of any length
       write(out, scope, failed.live());
       write(out, scope, failed.losing());
     } else {
@@ -95,7 +96,7 @@ record Receipt(List<UploadOutcome> outcomes, Set<Long> shown) {
         yield new UploadOutcome.Conflicted(resolution, live, readChange(in, scope));
       }
       case FAILED -> {
-        String description = in.readUTF();
+        String description = (String) ValueCodec.read(in, EdmType.STRING);
         Change live = readChange(in, scope);
         yield new UploadOutcome.Failed(description, live, readChange(in, scope));
       }
