@@ -25,13 +25,11 @@ class HttpSurfaceIT {
   private static final String EMPTY =
       "{\"d\":{\"__sync\":{\"moreChangesAvailable\":false,\"serverBlob\":\"\"},\"results\":[]}}";
 
-  private LiveServer server;
   private RawHttp http;
   private String user;
 
   @BeforeEach
   void connect(LiveServer live) {
-    server = live;
     http = new RawHttp(live.uri());
     user = "userid=" + UUID.randomUUID();
   }
@@ -113,12 +111,12 @@ class HttpSurfaceIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "/", "//"})
-  void sends_the_root_on_to_the_public_address(String end) throws IOException {
-    var answer = http.send("GET", "/sync//DefaultScopeSyncService.svc" + end);
+  void sends_the_root_on_under_the_name_that_the_caller_used(String end) throws IOException {
+    var answer = http.sendTo("box.example:81", "GET", "/sync//DefaultScopeSyncService.svc" + end);
 
     assertThat(answer.status()).isEqualTo(302);
     assertThat(answer.header("Location"))
-        .isEqualTo("http://localhost:" + server.uri().getPort() + ROOT + "/$syncscopes");
+        .isEqualTo("http://box.example:81" + ROOT + "/$syncscopes");
     assertThat(answer.header("Content-Length")).isEqualTo("0");
   }
 

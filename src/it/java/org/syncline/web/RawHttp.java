@@ -73,6 +73,11 @@ final class RawHttp {
     return exchange(method, path, headers, new byte[0], false);
   }
 
+  /** A request without a body that calls the server by this name. */
+  Answer sendTo(String host, String method, String path) throws IOException {
+    return exchange(host, method, path, new String[0], new byte[0], false);
+  }
+
   /** A request with a body and its length. */
   Answer send(String method, String path, byte[] body, String... headers) throws IOException {
     return exchange(method, path, headers, body, false);
@@ -86,9 +91,15 @@ final class RawHttp {
   private Answer exchange(
       String method, String path, String[] headers, byte[] body, boolean chunked)
       throws IOException {
+    return exchange(server.getAuthority(), method, path, headers, body, chunked);
+  }
+
+  private Answer exchange(
+      String host, String method, String path, String[] headers, byte[] body, boolean chunked)
+      throws IOException {
     List<String> lines = new ArrayList<>();
     lines.add(method + " " + path + " HTTP/1.1");
-    lines.add("Host: " + server.getAuthority());
+    lines.add("Host: " + host);
     lines.add("Connection: close");
     lines.addAll(Arrays.asList(headers));
     if (chunked) {

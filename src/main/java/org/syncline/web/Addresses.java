@@ -4,17 +4,26 @@ import org.syncline.scope.Service;
 import org.syncline.tenant.Tenant;
 
 /**
- * The addresses that are handed out. They come from configuration and never from the request,
- * because entity ids must stay the same for the life of a row, whichever name of the server a
- * client uses.
+ * The addresses that are handed out. Absolute ones come from configuration and never from the
+ * request, because entity ids must stay the same for the life of a row, whichever name of the
+ * server a client uses.
  *
  * @param publicUrl without a slash at the end
  */
 record Addresses(String publicUrl) {
   /** Address of a service without a slash at the end. */
   String service(Tenant tenant, Service service) {
+    return publicUrl + "/sync/" + fromDoor(tenant, service);
+  }
+
+  /**
+   * From {@code /sync/} to a service, without a slash at the end. As {@code Location} of an answer
+   * JAX-RS resolves it against {@code /sync/} under the name of the server that the request has
+   * used, so that redirects also work where nothing was configured (wire reference, section 5).
+   */
+  static String fromDoor(Tenant tenant, Service service) {
     String segment = tenant.name().isEmpty() ? "" : tenant.name() + "/";
-    return publicUrl + "/sync/" + segment + service.name() + ".svc";
+    return segment + service.name() + ".svc";
   }
 
   /**

@@ -28,13 +28,17 @@ final class SyncDoor {
   Reply answer(HttpCall http, BodySource body) {
     SyncCall call = router.route(http);
     return switch (call.operation()) {
-      case ROOT -> new Reply(302, Map.of("Location", root(call) + "/$syncscopes"), null);
+      case ROOT -> new Reply(302, Map.of("Location", scopesAddress(call)), null);
       case DIAG -> diag(call);
       case SYNC_SCOPES -> served(scopes(call));
       case METADATA -> served(Csdl.of(call.scope()));
       case DOWNLOAD_CHANGES -> served(transfers.download(call, http, body));
       case UPLOAD_CHANGES -> served(transfers.upload(call, http, body));
     };
+  }
+
+  private static String scopesAddress(SyncCall call) {
+    return Addresses.fromDoor(call.tenant(), call.service()) + "/$syncscopes";
   }
 
   private static Reply served(Payload body) {
