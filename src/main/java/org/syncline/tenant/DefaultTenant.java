@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +51,7 @@ final class DefaultTenant implements Tenant {
     Map<String, TrackedTable> tables = TrackedTable.of(services);
     this.provisioning = new Provisioning(dialect, tables.values());
     Sequencer sequencer = new Sequencer(database.pool(), dialect, tables, naiveAnchor);
-    this.numbering = new Numbering(sequencer);
+    this.numbering = new Numbering(sequencer, InstantSource.system());
     this.downloads =
         new Downloads(new JdbcFeedStore(database.pool(), dialect, sequencer, services, tables));
     for (Service service : services) {

@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import org.syncline.engine.TransactionLostException;
 import org.syncline.model.SyncException;
@@ -12,24 +14,34 @@ import org.syncline.store.jdbc.Sequencer;
 
 /** The passes that the background makes, and whether they get anywhere. Safe for many threads. */
 final class Numbering {
-  /** What a bulk change leaves behind for a moment is less; more means that nothing moves. */
+  /** A bulk change may leave more behind for a while, as long as passes are made. */
   private static final int MOST_WAITING = 100_000;
+
+  /**
+   * A pass numbers so much at a time that it takes seconds; the next one follows a second later.
+   */
+  private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
 
   /** A pass that lost its locks or found no connection is made again a second later. */
   private static final int MOST_LOST = 3;
 
   private final Sequencer sequencer;
+  private final InstantSource clock;
+  private volatile Instant passed;
 
   /** Null: the last pass went through. */
   private volatile Failures failing;
 
-  Numbering(Sequencer sequencer) {
+  Numbering(Sequencer sequencer, InstantSource clock) {
     this.sequencer = sequencer;
+    this.clock = clock;
+    this.passed = clock.instant();
   }
 
   void pass() {
     try {
       sequencer.number();
+      passed = clock.instant();
       failing = null;
     } catch (RuntimeException e) {
       failed(e instanceof TransactionLostException || e instanceof SyncException);
@@ -41,7 +53,7 @@ final class Numbering {
     Failures before = failing;
     failing =
         before == null
-            ? new Failures(Instant.now(), 1, !passing)
+            ? new Failures(clock.instant(), 1, !passing)
             : new Failures(before.since, before.times + 1, before.broken || !passing);
   }
 
@@ -56,13 +68,15 @@ final class Numbering {
           "%s changes wait for a number, and every attempt since %s has failed; the server's log says why"
               .formatted(text(waiting), failures.since.truncatedTo(ChronoUnit.SECONDS)));
     }
-    boolean few = waiting <= MOST_WAITING;
-    return new Check(
-        "Sequencer",
-        few,
-        text(waiting)
-            + " changes wait for a number"
-            + (few ? "" : "; if they do not become fewer, look into the server's log"));
+    boolean silent = passed.plus(LONGEST_SILENCE).isBefore(clock.instant());
+    if (waiting > MOST_WAITING && silent) {
+      return new Check(
+          "Sequencer",
+          false,
+          "%s changes wait for a number, and no attempt has ended since %s"
+              .formatted(text(waiting), passed.truncatedTo(ChronoUnit.SECONDS)));
+    }
+    return new Check("Sequencer", true, text(waiting) + " changes wait for a number");
   }
 
   private static String text(int waiting) {

@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,7 +19,9 @@ import org.syncline.engine.TransactionLostException;
 import org.syncline.sample.DefaultScopeSyncService;
 import org.syncline.scope.Service;
 import org.syncline.store.jdbc.H2Dialect;
+import org.syncline.store.jdbc.Sequencer;
 import org.syncline.store.jdbc.StoreException;
+import org.syncline.store.jdbc.TrackedTable;
 import org.syncline.store.jpa.MappedUnit;
 
 /** What the check named Sequencer says, with which readiness goes up and down. */
@@ -26,12 +30,13 @@ class NumberingTest {
   private EmbeddedDatabase database;
   private MappedUnit unit;
   private DefaultTenant tenant;
+  private Service service;
 
   @BeforeEach
   void open() throws SQLException {
     database = EmbeddedDatabase.open(directory);
     unit = MappedUnit.open("lists", database.pool());
-    Service service = unit.service(DefaultScopeSyncService.class);
+    service = unit.service(DefaultScopeSyncService.class);
     tenant =
         new DefaultTenant(
             database, new H2Dialect(), Map.of("lists", unit), List.of(service), false);
@@ -62,14 +67,26 @@ class NumberingTest {
   }
 
   @Test
-  void fails_while_more_waits_than_passes_leave_behind() throws Exception {
-    waiting(100_000);
-    assertThat(sequencer().passed()).isTrue();
-    waiting(1);
-    assertThat(sequencer().passed()).isFalse();
-    assertThat(sequencer().comment()).startsWith("more than 100000 changes wait");
-    tenant.number();
-    assertThat(sequencer().passed()).isTrue();
+  void fails_when_much_waits_and_no_pass_ends() throws Exception {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-02T03:04:05Z"));
+    Sequencer sequencer =
+        new Sequencer(database.pool(), new H2Dialect(), TrackedTable.of(List.of(service)), false);
+    Numbering numbering = new Numbering(sequencer, now::get);
+    waiting(100_001);
+    assertThat(check(numbering).passed()).as("a bulk change is ordinary").isTrue();
+    assertThat(check(numbering).comment()).startsWith("more than 100000 changes wait");
+    now.set(now.get().plusSeconds(61));
+    assertThat(check(numbering).passed()).isFalse();
+    assertThat(check(numbering).comment())
+        .endsWith("no attempt has ended since 2026-01-02T03:04:05Z");
+    numbering.pass();
+    assertThat(check(numbering).passed()).isTrue();
+  }
+
+  private Check check(Numbering numbering) throws SQLException {
+    try (Connection connection = database.pool().getConnection()) {
+      return numbering.check(connection);
+    }
   }
 
   @Test
