@@ -15,6 +15,9 @@ public final class SharedServer implements ParameterResolver {
   /** Small enough that a few dozen rows take several batches. */
   public static final int BATCH_BYTES = 4096;
 
+  /** In the {@code User-Agent} of clients to which errors are told as conflicts. */
+  public static final String CANNOT_READ_ERRORS = "OldPhone";
+
   private static final Namespace NAMESPACE = Namespace.create(SharedServer.class);
 
   @Override
@@ -34,9 +37,11 @@ public final class SharedServer implements ParameterResolver {
     try {
       return LiveServer.start(
           settings ->
-              settings.property(
-                  "syncline.services.DefaultScopeSyncService.batch-bytes",
-                  String.valueOf(BATCH_BYTES)));
+              settings
+                  .property(
+                      "syncline.services.DefaultScopeSyncService.batch-bytes",
+                      String.valueOf(BATCH_BYTES))
+                  .property("syncline.row-errors.as-conflicts-for", CANNOT_READ_ERRORS));
     } catch (IOException e) {
       throw new AssertionError("the shared server could not be started", e);
     } catch (InterruptedException e) {

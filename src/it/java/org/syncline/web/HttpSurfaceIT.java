@@ -248,6 +248,33 @@ class HttpSurfaceIT {
     assertThat(services.header("Content-Type")).isEqualTo("application/json");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"SyncRowErrors: conflicts", "User-Agent: OldPhone/1.0 (Android)"})
+  void tells_errors_as_conflicts_to_those_who_cannot_read_them(String header) throws IOException {
+    String nameless =
+        """
+        {"d":{"__sync":{"moreChangesAvailable":false,"serverBlob":""},"results":[
+          {"__metadata":{"tempId":"t1","uri":"","type":"DefaultScope.User"},
+           "ID":"%s","Name":" "}]}}
+        """
+            .formatted(UUID.randomUUID());
+    byte[] body = nameless.getBytes(StandardCharsets.UTF_8);
+    String path = SCOPE + "/UploadChanges?" + user;
+    String[] json = {"Accept: application/json", "Content-Type: application/json"};
+    assertThat(http.send("POST", path, body, json).text())
+        .contains("\"__syncError\"")
+        .doesNotContain("__syncConflict");
+    var answer = http.send("POST", path, body, json[0], json[1], header);
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.text())
+        .contains(
+            "\"__syncConflict\"", "\"conflictResolution\":\"ServerWins\"", "\"isDeleted\":true")
+        .containsOnlyOnce("\"t1\"")
+        .doesNotContain("__syncError");
+    assertThat(http.send("POST", path, body, json[0], json[1], "SyncRowErrors: none").status())
+        .isEqualTo(400);
+  }
+
   @Test
   void shows_what_runs_here() throws IOException {
     var services = http.send("GET", "/sync/services.json");

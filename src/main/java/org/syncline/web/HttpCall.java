@@ -10,6 +10,8 @@ package org.syncline.web;
  * @param accept all {@code Accept} headers joined by commas; null if there is none
  * @param contentType the {@code Content-Type} header, or null
  * @param blobHeader the {@code SyncServerBlob} header, or null
+ * @param userAgent the {@code User-Agent} header, or null
+ * @param rowErrors the {@code SyncRowErrors} header, or null
  */
 record HttpCall(
     String method,
@@ -17,4 +19,17 @@ record HttpCall(
     String query,
     String accept,
     String contentType,
-    String blobHeader) {}
+    String blobHeader,
+    String userAgent,
+    String rowErrors) {
+  /** Of a client that does not say what it is. */
+  HttpCall(
+      String method,
+      String path,
+      String query,
+      String accept,
+      String contentType,
+      String blobHeader) {
+    this(method, path, query, accept, contentType, blobHeader, null, null);
+  }
+}

@@ -31,7 +31,9 @@ final class HttpExchange {
         request.getQueryString(),
         joined(request.getHeaders("Accept")),
         request.getContentType(),
-        request.getHeader("SyncServerBlob"));
+        request.getHeader("SyncServerBlob"),
+        request.getHeader("User-Agent"),
+        request.getHeader(RowErrors.HEADER));
   }
 
   /** What follows the first segment, however many slashes stand before and after it. */

@@ -12,6 +12,7 @@ import org.syncline.model.ErrorCode;
 import org.syncline.model.ReplicaState;
 import org.syncline.model.SyncException;
 import org.syncline.model.SyncRequest;
+import org.syncline.model.UploadOutcome;
 import org.syncline.model.UploadedChange;
 import org.syncline.wire.Answer;
 import org.syncline.wire.BatchWriter;
@@ -29,12 +30,19 @@ final class Transfers {
   private final BlobSeal seal;
   private final Addresses addresses;
   private final LargeBodies largeBodies;
+  private final RowErrors rowErrors;
 
-  Transfers(Negotiation negotiation, BlobSeal seal, Addresses addresses, LargeBodies largeBodies) {
+  Transfers(
+      Negotiation negotiation,
+      BlobSeal seal,
+      Addresses addresses,
+      LargeBodies largeBodies,
+      RowErrors rowErrors) {
     this.negotiation = negotiation;
     this.seal = seal;
     this.addresses = addresses;
     this.largeBodies = largeBodies;
+    this.rowErrors = rowErrors;
   }
 
   /** One batch. The body of a POST carries the blob; changes in it are not looked at. */
@@ -50,10 +58,11 @@ final class Transfers {
   }
 
   Payload upload(SyncCall call, HttpCall http, BodySource body) {
+    boolean asConflicts = rowErrors.asConflicts(call.service().name(), http);
     try (LargeBodies.Turn turn = largeBodies.turn()) {
       SyncRequest request =
           read(call, bodyFormat(http), body, turn).orElseThrow(Transfers::nothingSent);
-      return stored(call, request);
+      return stored(call, request, asConflicts);
     }
   }
 
@@ -62,7 +71,7 @@ final class Transfers {
     return new SyncException(ErrorCode.BAD_BODY, "an upload needs a body");
   }
 
-  private Payload stored(SyncCall call, SyncRequest request) {
+  private Payload stored(SyncCall call, SyncRequest request, boolean asConflicts) {
     Optional<ReplicaState> replica = opened(call, request.blob());
     List<Object> parameters = replica.isPresent() ? List.of() : parameters(call);
     Upload upload =
@@ -73,14 +82,18 @@ final class Transfers {
                 new UploadRequest(replica, request.blob(), parameters, request.changes()));
     return call.format()
         .uploadAnswer(
-            call.scope(), ids(call), sealed(call, upload.next()), answers(request, upload));
+            call.scope(),
+            ids(call),
+            sealed(call, upload.next()),
+            answers(request, upload, asConflicts));
   }
 
-  private static List<Answer> answers(SyncRequest request, Upload upload) {
+  private static List<Answer> answers(SyncRequest request, Upload upload, boolean asConflicts) {
     List<Answer> answers = new ArrayList<>(request.changes().size());
     int i = 0;
     for (UploadedChange change : request.changes()) {
-      answers.add(new Answer(change, upload.outcomes().get(i++)));
+      UploadOutcome outcome = upload.outcomes().get(i++);
+      answers.add(new Answer(change, asConflicts ? RowErrors.asConflict(outcome) : outcome));
     }
     return answers;
   }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.Config;
+import org.syncline.scope.Service;
 import org.syncline.tenant.Tenants;
 import org.syncline.wire.Formats;
 import org.syncline.wire.blob.BlobSeal;
@@ -33,12 +34,18 @@ public class Wiring {
 
   @Produces
   @Singleton
-  SyncDoor door(Tenants tenants, BlobSeal seal, WebSettings settings) {
+  SyncDoor door(Tenants tenants, BlobSeal seal, WebSettings settings, Config config) {
     Addresses addresses = new Addresses(settings.publicUrl());
     return new SyncDoor(
         new Router(tenants, negotiation),
         new Transfers(
-            negotiation, seal, addresses, LargeBodies.within(Runtime.getRuntime().maxMemory())),
+            negotiation,
+            seal,
+            addresses,
+            LargeBodies.within(Runtime.getRuntime().maxMemory()),
+            RowErrors.read(
+                key -> config.getOptionalValue(key, String.class),
+                tenants.catalog().services().stream().map(Service::name).toList())),
         addresses,
         settings.diag());
   }

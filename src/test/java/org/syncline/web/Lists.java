@@ -65,7 +65,12 @@ final class Lists {
     var addresses = new Addresses("https://sync.example.org");
     return new SyncDoor(
         new Router(tenants(tenants), NEGOTIATION),
-        new Transfers(NEGOTIATION, new BlobSeal(new byte[32]), addresses, largeBodies),
+        new Transfers(
+            NEGOTIATION,
+            new BlobSeal(new byte[32]),
+            addresses,
+            largeBodies,
+            RowErrors.read(key -> Optional.empty(), List.of("ListService"))),
         addresses,
         true);
   }
