@@ -25,24 +25,33 @@ public class StartUp {
 
   @Inject Config config;
   @Inject Instance<WebSettings> settings;
+  @Inject Instance<RowErrors> rowErrors;
   @Inject Tenants tenants;
   @Resource ManagedExecutorService threads;
 
   void check(
       @Observes @Priority(FIRST) @Initialized(ApplicationScoped.class) Object applicationStarts) {
-    try {
-      settings.get();
-      BlobKey.check(key -> config.getOptionalValue(key, String.class));
-    } catch (IllegalStateException e) {
-      LOG.severe(e.getMessage()); // by itself, because the server wraps it in pages of traces
-      throw e;
-    }
+    orRefuse(
+        () -> {
+          settings.get();
+          BlobKey.check(key -> config.getOptionalValue(key, String.class));
+        });
   }
 
   void announce(
       @Observes @Priority(LAST) @Initialized(ApplicationScoped.class) Object applicationStarted) {
+    orRefuse(rowErrors::get); // which services there are is known only now
     String listen =
         config.getOptionalValue(ReadyLine.LISTEN, String.class).orElse(ReadyLine.DEFAULT_LISTEN);
     threads.execute(new ReadyLine(listen, settings.get(), tenants.catalog().services(), LOG::info));
+  }
+
+  private static void orRefuse(Runnable reading) {
+    try {
+      reading.run();
+    } catch (IllegalStateException e) {
+      LOG.severe(e.getMessage()); // by itself, because the server wraps it in pages of traces
+      throw e;
+    }
   }
 }

@@ -34,7 +34,15 @@ public class Wiring {
 
   @Produces
   @Singleton
-  SyncDoor door(Tenants tenants, BlobSeal seal, WebSettings settings, Config config) {
+  RowErrors rowErrors(Config config, Tenants tenants) {
+    return RowErrors.read(
+        key -> config.getOptionalValue(key, String.class),
+        tenants.catalog().services().stream().map(Service::name).toList());
+  }
+
+  @Produces
+  @Singleton
+  SyncDoor door(Tenants tenants, BlobSeal seal, WebSettings settings, RowErrors rowErrors) {
     Addresses addresses = new Addresses(settings.publicUrl());
     return new SyncDoor(
         new Router(tenants, negotiation),
@@ -43,9 +51,7 @@ public class Wiring {
             seal,
             addresses,
             LargeBodies.within(Runtime.getRuntime().maxMemory()),
-            RowErrors.read(
-                key -> config.getOptionalValue(key, String.class),
-                tenants.catalog().services().stream().map(Service::name).toList())),
+            rowErrors),
         addresses,
         settings.diag());
   }
