@@ -1,6 +1,9 @@
 package org.syncline.engine;
 
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.syncline.model.ChangeSink;
 import org.syncline.model.ErrorCode;
 import org.syncline.model.ReplicaState;
@@ -12,10 +15,10 @@ import org.syncline.scope.Scope;
  * made again, by any node. Safe for use by many threads.
  */
 public final class Downloads {
-  /**
-   * How often a snapshot is taken anew because changes poured in faster than they were numbered.
-   */
-  private static final int MOST_ATTEMPTS = 20;
+  /** For how long a snapshot is taken anew because too many changes wait for a number. */
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  private static final Logger LOG = Logger.getLogger(Downloads.class.getName());
 
   private final FeedStore feeds;
 
@@ -30,26 +33,37 @@ public final class Downloads {
    *     changes pour in faster than they are numbered, or locks could not be had in time
    */
   public Download download(Scope scope, ReplicaState replica, ChangeSink batch) {
-    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+    long began = System.nanoTime();
+    do {
       Optional<Download> done = attempt(scope, replica, batch);
       if (done.isPresent()) {
         return done.get();
       }
-    }
+    } while (System.nanoTime() - began < PATIENCE_NANOS);
     throw new SyncException(
         ErrorCode.BUSY, "too much is being written at this moment; send the same request again");
   }
 
   private Optional<Download> attempt(Scope scope, ReplicaState replica, ChangeSink batch) {
-    try {
-      feeds.number();
-      try (FeedSnapshot snapshot = feeds.open(scope, replica.parameters())) {
-        History.check(snapshot, replica);
-        return new BatchRun(scope, replica, snapshot, batch).fill();
-      }
+    number();
+    try (FeedSnapshot snapshot = feeds.open(scope, replica.parameters())) {
+      History.check(snapshot, replica);
+      return new BatchRun(scope, replica, snapshot, batch).fill();
     } catch (TransactionLostException e) {
       throw new SyncException(
           ErrorCode.BUSY, "the database is busy; send the same request again", e);
+    }
+  }
+
+  /**
+   * A long transaction may be in the way. Then the batch carries what has no number as it is, which
+   * is right for as many changes as {@link ReplicaState#MOST_KNOWN}.
+   */
+  private void number() {
+    try {
+      feeds.number();
+    } catch (TransactionLostException e) {
+      LOG.log(Level.FINE, "changes were left without a number", e);
     }
   }
 }

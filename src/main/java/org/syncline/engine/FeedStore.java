@@ -8,6 +8,8 @@ public interface FeedStore {
   /**
    * Gives a number to every change that is committed and has none. Costs one look-up when there is
    * nothing to do. After a very large transaction it may leave a rest for the next call.
+   *
+   * @throws TransactionLostException if others kept it from it for a tenth of a second or so
    */
   void number();
 

@@ -26,10 +26,15 @@ public final class Uploads {
   private static final long LONGEST_BACK_OFF_MILLIS = 1_000;
 
   private final UploadStore store;
+  private final FeedStore feeds;
   private final ConflictPolicy policy;
 
-  public Uploads(UploadStore store, ConflictPolicy policy) {
+  /**
+   * @param feeds of the same database, for uploads that change nothing
+   */
+  public Uploads(UploadStore store, FeedStore feeds, ConflictPolicy policy) {
     this.store = store;
+    this.feeds = feeds;
     this.policy = policy;
   }
 
@@ -46,7 +51,9 @@ public final class Uploads {
     long backOffMillis = FIRST_BACK_OFF_MILLIS;
     while (true) {
       try {
-        return attempt(scope, request, hash);
+        return request.changes().isEmpty()
+            ? unchanged(scope, request)
+            : attempt(scope, request, hash);
       } catch (TransactionLostException e) {
         if (System.nanoTime() - began > PATIENCE_NANOS) {
           throw new SyncException(
@@ -60,19 +67,27 @@ public final class Uploads {
     }
   }
 
+  /** Without a transaction that writes, for which it might have to wait. */
+  private Upload unchanged(Scope scope, UploadRequest request) {
+    List<Object> parameters =
+        request.replica().map(ReplicaState::parameters).orElse(request.parameters());
+    try (FeedSnapshot snapshot = feeds.open(scope, parameters)) {
+      ReplicaState replica = replicaOf(request, snapshot);
+      History.check(snapshot, replica);
+      return new Upload(replica, List.of());
+    }
+  }
+
+  private static ReplicaState replicaOf(UploadRequest request, Past past) {
+    return request
+        .replica()
+        .orElseGet(() -> ReplicaState.fresh(UUID.randomUUID(), past.epoch(), request.parameters()));
+  }
+
   private Upload attempt(Scope scope, UploadRequest request, byte[] hash) {
     try (UploadTransaction transaction = store.begin(scope)) {
-      ReplicaState replica =
-          request
-              .replica()
-              .orElseGet(
-                  () ->
-                      ReplicaState.fresh(
-                          UUID.randomUUID(), transaction.epoch(), request.parameters()));
+      ReplicaState replica = replicaOf(request, transaction);
       History.check(transaction, replica);
-      if (request.changes().isEmpty()) {
-        return new Upload(replica, List.of());
-      }
       Claim claim = transaction.claim(hash, replica.replica(), replica.upload());
       if (claim instanceof Claim.Again again) {
         if (!isSentAnew(transaction, again, replica, request.changes())) {

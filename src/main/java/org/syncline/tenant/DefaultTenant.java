@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.syncline.engine.Download;
 import org.syncline.engine.Downloads;
+import org.syncline.engine.FeedStore;
 import org.syncline.engine.Upload;
 import org.syncline.engine.UploadRequest;
 import org.syncline.engine.Uploads;
@@ -33,6 +35,11 @@ import org.syncline.store.provision.Provisioning;
 
 /** The one tenant on the embedded database. */
 final class DefaultTenant implements Tenant {
+  private static final Duration BACKGROUND_PATIENCE = Duration.ofSeconds(10);
+
+  /** A download can do without numbers for a while, and somebody waits for it. */
+  private static final Duration READERS_PATIENCE = Duration.ofMillis(100);
+
   private final EmbeddedDatabase database;
   private final Map<String, MappedUnit> units;
   private final Numbering numbering;
@@ -50,10 +57,17 @@ final class DefaultTenant implements Tenant {
     this.units = Map.copyOf(units);
     Map<String, TrackedTable> tables = TrackedTable.of(services);
     this.provisioning = new Provisioning(dialect, tables.values());
-    Sequencer sequencer = new Sequencer(database.pool(), dialect, tables, naiveAnchor);
-    this.numbering = new Numbering(sequencer, InstantSource.system());
-    this.downloads =
-        new Downloads(new JdbcFeedStore(database.pool(), dialect, sequencer, services, tables));
+    this.numbering =
+        new Numbering(
+            sequencer(dialect, tables, naiveAnchor, BACKGROUND_PATIENCE), InstantSource.system());
+    FeedStore feeds =
+        new JdbcFeedStore(
+            database.pool(),
+            dialect,
+            sequencer(dialect, tables, naiveAnchor, READERS_PATIENCE),
+            services,
+            tables);
+    this.downloads = new Downloads(feeds);
     for (Service service : services) {
       JdbcUploadStore store =
           new JdbcUploadStore(
@@ -62,8 +76,14 @@ final class DefaultTenant implements Tenant {
               units.get(service.persistenceUnit()).writer(),
               services,
               tables);
-      uploads.put(service.name(), new Uploads(store, service.conflictPolicy()));
+      uploads.put(service.name(), new Uploads(store, feeds, service.conflictPolicy()));
     }
+  }
+
+  private Sequencer sequencer(
+      Dialect dialect, Map<String, TrackedTable> tables, boolean naiveAnchor, Duration patience) {
+    return new Sequencer(
+        database.pool(Turn.Patience.of(patience)), dialect, tables, naiveAnchor, patience);
   }
 
   /** Makes the database ready; new tables are filled before they are tracked. */

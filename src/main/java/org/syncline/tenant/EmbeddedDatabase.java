@@ -2,14 +2,16 @@ package org.syncline.tenant;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HexFormat;
-import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.syncline.store.provision.H2Durability;
@@ -21,12 +23,24 @@ final class EmbeddedDatabase implements AutoCloseable {
   private static final long CONNECTION_TIMEOUT_MILLIS = 10_000;
   private static final int PASSWORD_BYTES = 18;
 
-  private final Path file;
-  private final HikariDataSource pool;
+  /** What is not given back by then is told in the log, with the place where it was taken. */
+  private static final long LEAK_MILLIS = 120_000;
 
-  private EmbeddedDatabase(Path file, HikariDataSource pool) {
+  /**
+   * For callers of the server. Who waits for a turn keeps a thread waiting, and the server has 200
+   * of them for its requests.
+   */
+  private static final Turn.Patience CALLERS = new Turn.Patience(Duration.ofSeconds(10), 64);
+
+  private final Path file;
+  private final HikariDataSource connections;
+  private final Turn turn = new Turn();
+  private final DataSource pool;
+
+  private EmbeddedDatabase(Path file, HikariDataSource connections) {
     this.file = file;
-    this.pool = pool;
+    this.connections = connections;
+    this.pool = pool(CALLERS);
   }
 
   /**
@@ -58,7 +72,8 @@ final class EmbeddedDatabase implements AutoCloseable {
     config.setMaximumPoolSize(MOST_CONNECTIONS);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
-    return new EmbeddedDatabase(file, new Pool(config));
+    config.setLeakDetectionThreshold(LEAK_MILLIS);
+    return new EmbeddedDatabase(file, new HikariDataSource(config));
   }
 
   private static JdbcDataSource h2(String url, String password) {
@@ -69,8 +84,27 @@ final class EmbeddedDatabase implements AutoCloseable {
     return h2;
   }
 
+  /** For whoever has work to do. Connections write in turn. */
   DataSource pool() {
     return pool;
+  }
+
+  /** The same connections for others who can wait longer, or less long, for their turn. */
+  DataSource pool(Turn.Patience patience) {
+    return (DataSource)
+        Proxy.newProxyInstance(
+            EmbeddedDatabase.class.getClassLoader(),
+            new Class<?>[] {DataSource.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("getConnection")) {
+                return WriteInTurn.open(connections, turn, patience);
+              }
+              try {
+                return method.invoke(connections, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
   }
 
   /** Without the suffix that H2 gives its file. */
@@ -119,20 +153,6 @@ final class EmbeddedDatabase implements AutoCloseable {
 
   @Override
   public void close() {
-    pool.close();
-  }
-
-  /** Hikari's, of connections that write in turn. */
-  private static final class Pool extends HikariDataSource {
-    private final ReentrantLock turn = new ReentrantLock(true);
-
-    Pool(HikariConfig config) {
-      super(config);
-    }
-
-    @Override
-    public Connection getConnection() throws SQLException {
-      return WriteInTurn.guard(super.getConnection(), turn);
-    }
+    connections.close();
   }
 }

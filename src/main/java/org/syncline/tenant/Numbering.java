@@ -22,8 +22,11 @@ final class Numbering {
    */
   private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
 
-  /** A pass that lost its locks or found no connection is made again a second later. */
-  private static final int MOST_LOST = 3;
+  /**
+   * A pass that lost its locks, its turn or a connection is made again a second later, and
+   * downloads do without for a while: one long transaction must not take the server out of service.
+   */
+  private static final Duration LONGEST_LOSS = Duration.ofMinutes(5);
 
   private final Sequencer sequencer;
   private final InstantSource clock;
@@ -53,23 +56,22 @@ final class Numbering {
     Failures before = failing;
     failing =
         before == null
-            ? new Failures(clock.instant(), 1, !passing)
-            : new Failures(before.since, before.times + 1, before.broken || !passing);
+            ? new Failures(clock.instant(), !passing)
+            : new Failures(before.since, before.broken || !passing);
   }
 
   /** Why a pass failed is in the log only: it may quote statements and values. */
   Check check(Connection connection) throws SQLException {
     int waiting = waiting(connection);
     Failures failures = failing;
-    if (failures != null && (failures.broken || failures.times >= MOST_LOST)) {
+    if (failures != null && (failures.broken || isOver(failures.since, LONGEST_LOSS))) {
       return new Check(
           "Sequencer",
           false,
           "%s changes wait for a number, and every attempt since %s has failed; the server's log says why"
               .formatted(text(waiting), failures.since.truncatedTo(ChronoUnit.SECONDS)));
     }
-    boolean silent = passed.plus(LONGEST_SILENCE).isBefore(clock.instant());
-    if (waiting > MOST_WAITING && silent) {
+    if (waiting > MOST_WAITING && isOver(passed, LONGEST_SILENCE)) {
       return new Check(
           "Sequencer",
           false,
@@ -77,6 +79,10 @@ final class Numbering {
               .formatted(text(waiting), passed.truncatedTo(ChronoUnit.SECONDS)));
     }
     return new Check("Sequencer", true, text(waiting) + " changes wait for a number");
+  }
+
+  private boolean isOver(Instant since, Duration most) {
+    return since.plus(most).isBefore(clock.instant());
   }
 
   private static String text(int waiting) {
@@ -101,5 +107,5 @@ final class Numbering {
    *
    * @param broken whether one of them failed for a reason that does not pass by itself
    */
-  private record Failures(Instant since, int times, boolean broken) {}
+  private record Failures(Instant since, boolean broken) {}
 }

@@ -1,15 +1,13 @@
 package org.syncline.tenant;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLTransactionRollbackException;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A connection whose transactions wait for their turn before their first statement and keep it to
@@ -19,56 +17,65 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>H2 2.3 and 2.5 need that: when they write their file they collect the roots of its maps one
  * after another without stopping other sessions. A file left behind by a kill could have one half
  * of what another session was writing: a row without its log entry, a receipt without its rows.
+ *
+ * <p>It takes a connection out of the pool when it needs one, which is after the waiting: those who
+ * wait leave the pool to those who read.
  */
 final class WriteInTurn implements InvocationHandler {
-  private static final long MOST_SECONDS = 10;
   private static final Set<String> STATEMENTS =
       Set.of("createStatement", "prepareStatement", "prepareCall", "setSavepoint");
 
-  private final Connection connection;
-  private final ReentrantLock turn;
-  private boolean inTransaction;
+  private final HikariDataSource pool;
+  private final Turn turn;
+  private final Turn.Patience patience;
+  private boolean autoCommit = true;
   private boolean readOnly;
+  private Integer isolation;
   private boolean held;
+  private boolean closed;
 
-  private WriteInTurn(Connection connection, ReentrantLock turn) {
-    this.connection = connection;
+  /** Null until it is needed. */
+  private Connection connection;
+
+  private WriteInTurn(HikariDataSource pool, Turn turn, Turn.Patience patience) {
+    this.pool = pool;
     this.turn = turn;
+    this.patience = patience;
   }
 
   /**
-   * @param connection committing each statement, and not read-only, as a pool hands them out
+   * @param pool of connections that commit each statement and are not read-only
    * @param turn the same for all connections to a database
    */
-  static Connection guard(Connection connection, ReentrantLock turn) {
+  static Connection open(HikariDataSource pool, Turn turn, Turn.Patience patience) {
     return (Connection)
         Proxy.newProxyInstance(
             WriteInTurn.class.getClassLoader(),
             new Class<?>[] {Connection.class},
-            new WriteInTurn(connection, turn));
+            new WriteInTurn(pool, turn, patience));
   }
 
   @Override
   public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
     String name = method.getName();
-    if (inTransaction && !readOnly && !held && STATEMENTS.contains(name)) {
-      waitForTurn();
-    }
-    boolean ends = ends(name, arguments);
     try {
-      Object answer = method.invoke(connection, arguments);
-      if (name.equals("setAutoCommit")) {
-        inTransaction = !(boolean) arguments[0];
-      } else if (name.equals("setReadOnly")) {
-        readOnly = (boolean) arguments[0];
-      }
-      return answer;
-    } catch (InvocationTargetException e) {
-      throw e.getCause();
+      return switch (name) {
+        case "equals" -> proxy == arguments[0];
+        case "hashCode" -> System.identityHashCode(proxy);
+        case "toString" -> "connection in turn: " + connection;
+        case "isClosed" -> closed;
+        case "getAutoCommit" -> autoCommit;
+        case "isReadOnly" -> readOnly;
+        case "close" -> close();
+        case "abort" -> abort();
+        case "commit", "rollback" -> connection == null ? null : call(method, arguments);
+        case "setAutoCommit", "setReadOnly", "setTransactionIsolation" -> set(method, arguments);
+        default -> use(method, arguments);
+      };
     } finally {
-      if (ends && held) {
+      if (held && ends(name, arguments)) {
         held = false;
-        turn.unlock();
+        turn.giveBack();
       }
     }
   }
@@ -82,17 +89,72 @@ final class WriteInTurn implements InvocationHandler {
     };
   }
 
-  private void waitForTurn() throws SQLException {
-    try {
-      if (!turn.tryLock(MOST_SECONDS, TimeUnit.SECONDS)) {
-        throw new SQLTransactionRollbackException(
-            "others were writing for " + MOST_SECONDS + " s", "40001");
-      }
+  private Object use(Method method, Object[] arguments) throws Throwable {
+    if (closed) {
+      throw new SQLException("the connection has been closed", "08003");
+    }
+    if (!autoCommit && !readOnly && !held && STATEMENTS.contains(method.getName())) {
+      turn.take(patience);
       held = true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new SQLTransactionRollbackException(
-          "interrupted while others were writing", "40001", e);
+    }
+    if (connection == null) {
+      takeOutOfPool();
+    }
+    return call(method, arguments);
+  }
+
+  private void takeOutOfPool() throws SQLException {
+    try {
+      connection = pool.getConnection();
+      if (isolation != null) {
+        connection.setTransactionIsolation(isolation);
+      }
+      connection.setReadOnly(readOnly);
+      connection.setAutoCommit(autoCommit);
+    } catch (SQLException e) {
+      if (held) {
+        held = false;
+        turn.giveBack();
+      }
+      throw e;
+    }
+  }
+
+  private Object set(Method method, Object[] arguments) throws Throwable {
+    if (connection != null) {
+      call(method, arguments);
+    }
+    switch (method.getName()) {
+      case "setAutoCommit" -> autoCommit = (boolean) arguments[0];
+      case "setReadOnly" -> readOnly = (boolean) arguments[0];
+      default -> isolation = (Integer) arguments[0];
+    }
+    return null;
+  }
+
+  private Object close() throws SQLException {
+    closed = true;
+    if (connection != null) {
+      connection.close();
+    }
+    return null;
+  }
+
+  /** The pool gets rid of the connection instead of handing it out again. */
+  private Object abort() {
+    closed = true;
+    if (connection != null) {
+      pool.evictConnection(connection);
+      connection = null;
+    }
+    return null;
+  }
+
+  private Object call(Method method, Object[] arguments) throws Throwable {
+    try {
+      return method.invoke(connection, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
     }
   }
 }

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,8 +35,9 @@ class WriteInTurnTest {
   }
 
   @AfterEach
-  void close() {
+  void close() throws InterruptedException {
     threads.shutdownNow();
+    assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
     database.close();
   }
 
@@ -97,6 +101,53 @@ class WriteInTurnTest {
                 return null;
               })
           .get(10, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void a_thread_may_write_in_a_second_transaction_beside_its_first() throws Exception {
+    try (Connection first = transaction()) {
+      run(first, "INSERT INTO T VALUES (1)");
+      try (Connection second = transaction()) {
+        run(second, "INSERT INTO T VALUES (3)");
+        second.commit();
+      }
+      Future<?> other = threads.submit(() -> write());
+      assertThatThrownBy(() -> other.get(200, TimeUnit.MILLISECONDS))
+          .as("the end of the second is not the end of the first")
+          .isInstanceOf(TimeoutException.class);
+    }
+  }
+
+  @Test
+  void who_would_wait_behind_too_many_does_not_wait() throws Exception {
+    try (Connection first = transaction()) {
+      run(first, "INSERT INTO T VALUES (1)");
+      DataSource choosy = database.pool(new Turn.Patience(Duration.ofMinutes(1), 0));
+      Future<?> second =
+          threads.submit(
+              () -> {
+                try (Connection connection = choosy.getConnection()) {
+                  connection.setAutoCommit(false);
+                  return connection.createStatement();
+                }
+              });
+      assertThatThrownBy(() -> second.get(10, TimeUnit.SECONDS))
+          .hasCauseInstanceOf(SQLTransientConnectionException.class);
+    }
+  }
+
+  @Test
+  void a_connection_that_must_not_be_used_again_is_not() throws Exception {
+    Connection bad = transaction();
+    run(bad, "SET @MINE = 4711");
+    bad.abort(Runnable::run);
+    bad.close();
+    try (Connection next = database.pool().getConnection();
+        var statement = next.createStatement();
+        var rows = statement.executeQuery("SELECT @MINE")) {
+      rows.next();
+      assertThat(rows.getObject(1)).isNull();
     }
   }
 

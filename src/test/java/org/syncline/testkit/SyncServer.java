@@ -4,12 +4,14 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.syncline.engine.Downloads;
+import org.syncline.engine.FeedStore;
 import org.syncline.engine.Upload;
 import org.syncline.engine.UploadRequest;
 import org.syncline.engine.UploadStore;
@@ -32,6 +34,7 @@ public final class SyncServer implements AutoCloseable {
   private final ListsDatabase database;
   private final Service service;
   private final Sequencer sequencer;
+  private final FeedStore feeds;
   private final Downloads downloads;
   private final UploadStore uploadStore;
   private Intruder intruder = () -> {};
@@ -47,9 +50,9 @@ public final class SyncServer implements AutoCloseable {
       provisioning.createTables(connection);
       provisioning.track(connection);
     }
-    this.sequencer = new Sequencer(database.pool(), dialect, tables, false);
-    this.downloads =
-        new Downloads(new JdbcFeedStore(database.pool(), dialect, sequencer, services, tables));
+    this.sequencer = new Sequencer(database.pool(), dialect, tables, false, Duration.ofSeconds(10));
+    this.feeds = new JdbcFeedStore(database.pool(), dialect, sequencer, services, tables);
+    this.downloads = new Downloads(feeds);
     UploadStore store =
         new JdbcUploadStore(database.pool(), dialect, database.unit().writer(), services, tables);
     this.uploadStore = scope -> intruded(store.begin(scope));
@@ -118,13 +121,13 @@ public final class SyncServer implements AutoCloseable {
 
   public Upload upload(
       ConflictPolicy policy, ReplicaState replica, String blob, List<UploadedChange> changes) {
-    return new Uploads(uploadStore, policy)
+    return new Uploads(uploadStore, feeds, policy)
         .upload(
             scope(), new UploadRequest(Optional.of(replica), blob, replica.parameters(), changes));
   }
 
   public Upload uploadWithoutBlob(List<Object> parameters, List<UploadedChange> changes) {
-    return new Uploads(uploadStore, ConflictPolicy.CLIENT_WINS)
+    return new Uploads(uploadStore, feeds, ConflictPolicy.CLIENT_WINS)
         .upload(scope(), new UploadRequest(Optional.empty(), "", parameters, changes));
   }
 

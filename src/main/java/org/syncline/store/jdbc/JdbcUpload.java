@@ -214,8 +214,8 @@ final class JdbcUpload implements UploadTransaction {
         dialect.setWriter(connection, null, 0);
       }
     } catch (SQLException e) {
-      // One that still writes in a replica's name must not go back to the pool. H2 ignores abort.
-      connection.unwrap(Connection.class).close();
+      // one that still writes in a replica's name must not go back to the pool
+      connection.abort(Runnable::run);
       throw e;
     }
   }

@@ -5,13 +5,16 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
+import org.syncline.engine.TransactionLostException;
 import org.syncline.engine.Version;
 
 /**
@@ -30,28 +33,58 @@ public final class Sequencer {
   private final Dialect dialect;
   private final Map<String, TrackedTable> tables;
   private final boolean naive;
+  private final Duration patience;
   private final SecureRandom random = new SecureRandom();
   private final ReentrantLock oneAtATime = new ReentrantLock();
 
   /**
    * @param naive for a test that must fail: numbers are the ones that entries got when they were
    *     written, as if there were no sequencer
+   * @param patience how long a caller waits for another one's passes
    */
   public Sequencer(
-      DataSource pool, Dialect dialect, Map<String, TrackedTable> tables, boolean naive) {
+      DataSource pool,
+      Dialect dialect,
+      Map<String, TrackedTable> tables,
+      boolean naive,
+      Duration patience) {
     this.pool = pool;
     this.dialect = dialect;
     this.tables = Map.copyOf(tables);
     this.naive = naive;
+    this.patience = patience;
   }
 
-  /** Numbers what is committed. One indexed look-up when there is nothing to do. */
+  /**
+   * Numbers what is committed. One indexed look-up when there is nothing to do.
+   *
+   * @throws TransactionLostException if others write, or number, for so long that waiting is not
+   *     worth it; some changes may have got their numbers by then
+   */
   public void number() {
-    try (Connection connection = pool.getConnection()) {
-      if (!hasWork(connection)) {
+    try {
+      // who waits for a pass must not keep a connection from those who read
+      if (!hasWork()) {
         return;
       }
-      oneAtATime.lock();
+      if (!oneAtATime.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new TransactionLostException("others are numbering changes", null);
+      }
+      try {
+        passes();
+      } finally {
+        oneAtATime.unlock();
+      }
+    } catch (SQLException e) {
+      throw Failures.translate(dialect, "numbering changes", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TransactionLostException("interrupted while others numbered changes", e);
+    }
+  }
+
+  private void passes() throws SQLException {
+    try (Connection connection = pool.getConnection()) {
       try {
         connection.setAutoCommit(false);
         connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
@@ -63,16 +96,13 @@ public final class Sequencer {
       } catch (SQLException | RuntimeException e) {
         connection.rollback();
         throw e;
-      } finally {
-        oneAtATime.unlock();
       }
-    } catch (SQLException e) {
-      throw Failures.translate(dialect, "numbering changes", e);
     }
   }
 
-  private static boolean hasWork(Connection connection) throws SQLException {
-    try (PreparedStatement statement =
+  private boolean hasWork() throws SQLException {
+    try (Connection connection = pool.getConnection();
+        PreparedStatement statement =
             connection.prepareStatement(
                 "SELECT 1 FROM SYNCLINE_LOG WHERE SEQ IS NULL FETCH FIRST 1 ROWS ONLY");
         ResultSet rows = statement.executeQuery()) {

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -149,7 +150,13 @@ class ChangedServiceTest {
     track(other); // the entry that waits says [1, item, user]
     database.execute("DELETE FROM \"TagItemMapping\"");
 
-    new Sequencer(database.pool(), new H2Dialect(), Map.of(table.sqlName(), other), false).number();
+    new Sequencer(
+            database.pool(),
+            new H2Dialect(),
+            Map.of(table.sqlName(), other),
+            false,
+            Duration.ofSeconds(1))
+        .number();
 
     assertThat(number("SELECT COUNT(*) FROM SYNCLINE_LOG WHERE SEQ IS NULL")).isZero();
     assertThat(

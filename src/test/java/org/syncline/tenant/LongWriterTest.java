@@ -1,0 +1,192 @@
+package org.syncline.tenant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.syncline.engine.Upload;
+import org.syncline.engine.UploadRequest;
+import org.syncline.model.Change;
+import org.syncline.model.ChangeSink;
+import org.syncline.model.ErrorCode;
+import org.syncline.model.ReplicaState;
+import org.syncline.model.Row;
+import org.syncline.model.RowKey;
+import org.syncline.model.RowView;
+import org.syncline.model.SyncException;
+import org.syncline.model.UploadedChange;
+import org.syncline.sample.DefaultScopeSyncService;
+import org.syncline.scope.Scope;
+import org.syncline.scope.Service;
+import org.syncline.store.jdbc.H2Dialect;
+import org.syncline.store.jpa.MappedUnit;
+
+/** What others get done while one transaction of the server keeps its turn. */
+class LongWriterTest {
+  /** More than the pool has connections, fewer than may wait. */
+  private static final int MANY = 40;
+
+  private static final List<Object> ANNA = List.of(new UUID(1, 1));
+
+  @TempDir Path directory;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private EmbeddedDatabase database;
+  private MappedUnit unit;
+  private Service service;
+  private DefaultTenant tenant;
+  private Connection longOne;
+
+  @BeforeEach
+  void open() throws Exception {
+    database = EmbeddedDatabase.open(directory);
+    unit = MappedUnit.open("lists", database.pool());
+    service = unit.service(DefaultScopeSyncService.class);
+    tenant =
+        new DefaultTenant(
+            database, new H2Dialect(), Map.of("lists", unit), List.of(service), false);
+    tenant.prepare(List.of());
+    var begun = new FutureTask<>(this::beginLongOne);
+    new Thread(begun).start();
+    begun.get();
+  }
+
+  /** By a thread of its own, since the one that has the turn need not wait for it. */
+  private Void beginLongOne() throws SQLException {
+    longOne = database.pool().getConnection();
+    longOne.setAutoCommit(false);
+    try (Statement statement = longOne.createStatement()) {
+      statement.execute("INSERT INTO \"Tag\" VALUES (1, 'not committed yet')");
+    }
+    return null;
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    longOne.close();
+    threads.shutdownNow();
+    assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+    unit.close();
+    database.close();
+  }
+
+  @Test
+  void h5_downloads_carry_what_has_no_number() throws Exception {
+    execute("INSERT INTO \"Status\" VALUES (1, 'by somebody')");
+    ReplicaState replica = tenant.newReplica(ANNA);
+    List<Future<List<Object>>> downloads = new ArrayList<>();
+    for (int i = 0; i < MANY; i++) {
+      downloads.add(threads.submit(() -> download(replica)));
+    }
+    for (Future<List<Object>> download : downloads) {
+      assertThat(download.get(30, TimeUnit.SECONDS)).containsExactly("by somebody");
+    }
+    assertThat(tenant.check()).allMatch(Check::passed);
+  }
+
+  @Test
+  void uploads_that_wait_leave_connections_to_others_and_are_stored_in_the_end() throws Exception {
+    ReplicaState replica = tenant.newReplica(ANNA);
+    List<Future<Upload>> uploads = waitingUploads(MANY);
+
+    assertThat(download(replica)).isEmpty();
+    assertThat(tenant.check()).allMatch(Check::passed);
+    Upload empty = tenant.upload(service, scope(), request(List.of()));
+    assertThat(empty.outcomes()).isEmpty();
+    assertThat(uploads).noneMatch(Future::isDone);
+
+    longOne.rollback();
+    for (Future<Upload> upload : uploads) {
+      assertThat(upload.get(30, TimeUnit.SECONDS).outcomes()).hasSize(1);
+    }
+    assertThat(download(replica)).hasSize(MANY);
+  }
+
+  @Test
+  void uploads_that_would_wait_behind_too_many_are_asked_to_come_back() throws Exception {
+    List<Future<Upload>> uploads = waitingUploads(64);
+    assertThatThrownBy(() -> tenant.upload(service, scope(), request(List.of(status(4711)))))
+        .isInstanceOfSatisfying(
+            SyncException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BUSY));
+    longOne.rollback();
+    for (Future<Upload> upload : uploads) {
+      upload.get(30, TimeUnit.SECONDS);
+    }
+    assertThat(download(tenant.newReplica(ANNA))).hasSize(64);
+  }
+
+  private List<Future<Upload>> waitingUploads(int count) throws Exception {
+    List<Future<Upload>> uploads = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      UploadRequest request = request(List.of(status(i)));
+      uploads.add(threads.submit(() -> tenant.upload(service, scope(), request)));
+    }
+    for (Future<Upload> upload : uploads) {
+      Callable<Upload> wait = () -> upload.get(2_000 / count, TimeUnit.MILLISECONDS);
+      assertThatThrownBy(wait::call).isInstanceOf(TimeoutException.class);
+    }
+    return uploads;
+  }
+
+  private static UploadRequest request(List<UploadedChange> changes) {
+    return new UploadRequest(Optional.empty(), "", ANNA, changes);
+  }
+
+  private UploadedChange status(int id) {
+    var type = scope().tableOf(scope().namespace() + ".Status").orElseThrow().type();
+    return new UploadedChange(new Change.Live(new Row(type, id, "status " + id)), "t" + id, true);
+  }
+
+  private Scope scope() {
+    return service.scopes().get(0);
+  }
+
+  /** The names of all that came. */
+  private List<Object> download(ReplicaState replica) {
+    List<Object> names = new ArrayList<>();
+    tenant.download(service, scope(), replica, new Names(names));
+    return names;
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = database.pool().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private record Names(List<Object> names) implements ChangeSink {
+    @Override
+    public boolean row(RowView row, int order) {
+      return names.add(row.value(1));
+    }
+
+    @Override
+    public boolean tombstone(RowKey key, int order) {
+      throw new AssertionError("nothing was deleted, not even " + key);
+    }
+
+    @Override
+    public int size() {
+      return names.size();
+    }
+  }
+}
