@@ -61,9 +61,7 @@ final class UploadRun {
     }
     planned.sort(writingOrder());
     writeInRounds(planned);
-    while (!refused.isEmpty()) {
-      reject(refused.remove());
-    }
+    rejectAll();
     // only now, since a later change may have touched what an earlier one wrote
     transaction.keepOwn(
         written.stream().filter(this::settle).map(p -> changes.get(p.index).key()).toList());
@@ -157,21 +155,44 @@ final class UploadRun {
     return stored.deleted() == uploaded.change().deleted();
   }
 
-  private void reject(Refused refusal) {
-    Planned planned = refusal.planned;
-    UploadedChange uploaded = changes.get(planned.index);
-    RowKey key = uploaded.key();
-    HeldRow now = transaction.hold(List.of(key)).get(key);
-    boolean appeared = planned.held.row().isEmpty() && now.row().isPresent();
-    if (appeared && !planned.again) {
-      // somebody else inserted the key between our lock, which found nothing to lock, and our write
-      judge(planned.index, now, true).ifPresent(p -> write(List.of(p)));
-      return;
+  /** All are looked at together, since that costs one reading of the changes without a number. */
+  private void rejectAll() {
+    while (!refused.isEmpty()) {
+      List<Refused> refusals = List.copyOf(refused);
+      refused.clear();
+      Map<RowKey, HeldRow> now =
+          transaction.hold(refusals.stream().map(r -> keyOf(r.planned)).toList());
+      List<Planned> appeared = new ArrayList<>();
+      for (Refused refusal : refusals) {
+        HeldRow row = now.get(keyOf(refusal.planned));
+        if (!refusal.planned.again && hasAppeared(refusal.planned, row)) {
+          judge(refusal.planned.index, row, true).ifPresent(appeared::add);
+        } else {
+          reject(refusal, row);
+        }
+      }
+      appeared.sort(writingOrder());
+      write(appeared);
     }
+  }
+
+  /**
+   * Somebody else inserted the key between our lock, which found nothing to lock, and our write.
+   */
+  private static boolean hasAppeared(Planned planned, HeldRow now) {
+    return planned.held.row().isEmpty() && now.row().isPresent();
+  }
+
+  private void reject(Refused refusal, HeldRow now) {
     Row visible = now.row().filter(judge::isVisible).orElse(null);
-    outcomes[planned.index] =
+    UploadedChange uploaded = changes.get(refusal.planned.index);
+    outcomes[refusal.planned.index] =
         new UploadOutcome.Failed(
-            refusal.reason.getMessage(), Change.of(key, visible), uploaded.change());
+            refusal.reason.getMessage(), Change.of(uploaded.key(), visible), uploaded.change());
+  }
+
+  private RowKey keyOf(Planned planned) {
+    return changes.get(planned.index).key();
   }
 
   /**

@@ -90,8 +90,12 @@ public final class Uploads {
       History.check(transaction, replica);
       Claim claim = transaction.claim(hash, replica.replica(), replica.upload());
       if (claim instanceof Claim.Again again) {
-        if (!isSentAnew(transaction, again, replica, request.changes())) {
-          return repeated(scope, replica, again);
+        List<Version> last = lastChanges(transaction, request.changes());
+        if (!isSentAnew(transaction, again, replica, last)) {
+          Receipt receipt = Receipt.decode(again.outcome(), scope);
+          return request.replica().isPresent()
+              ? answer(replica, again.number(), receipt)
+              : repeatedWithoutBlob(replica, again, receipt, last);
         }
         claim = transaction.reclaim(hash, replica.replica(), replica.upload());
       }
@@ -110,39 +114,42 @@ public final class Uploads {
    * try to send the first one again would have come before the second.
    */
   private static boolean isSentAnew(
-      UploadTransaction transaction,
-      Claim.Again again,
-      ReplicaState replica,
-      List<UploadedChange> changes) {
-    List<RowKey> keys = changes.stream().map(UploadedChange::key).toList();
-    return transaction.hold(keys).values().stream()
-        .flatMap(held -> held.last().stream())
-        .filter(last -> last.isBy(replica.replica()) && last.upload() > again.number())
-        .map(last -> transaction.baseOf(last.upload()))
+      UploadTransaction transaction, Claim.Again again, ReplicaState replica, List<Version> last) {
+    return last.stream()
+        .filter(v -> v.isBy(replica.replica()) && v.upload() > again.number())
+        .map(v -> transaction.baseOf(v.upload()))
         .flatMap(Optional::stream)
         .anyMatch(base -> base < again.number());
   }
 
-  private static Upload repeated(Scope scope, ReplicaState replica, Claim.Again again) {
-    // without a blob it was given a new name just now, and another one the first time
-    ReplicaState named =
-        new ReplicaState(
-            again.replica(),
-            replica.epoch(),
-            replica.parameters(),
-            replica.position(),
-            replica.upload(),
-            replica.answered(),
-            replica.known());
-    return answer(named, again.number(), Receipt.decode(again.outcome(), scope));
+  private static List<Version> lastChanges(
+      UploadTransaction transaction, List<UploadedChange> changes) {
+    List<RowKey> keys = changes.stream().map(UploadedChange::key).toList();
+    return transaction.hold(keys).values().stream().flatMap(h -> h.last().stream()).toList();
+  }
+
+  /**
+   * A replica without a blob had another name the first time, which must not be given out again: an
+   * equal upload may be another device's. But it has seen what the first one wrote.
+   */
+  private static Upload repeatedWithoutBlob(
+      ReplicaState replica, Claim.Again again, Receipt receipt, List<Version> last) {
+    Set<Long> known = new LinkedHashSet<>(receipt.shown());
+    last.stream()
+        .filter(v -> v.isBy(again.replica()) && v.upload() == again.number())
+        .forEach(v -> known.add(v.logId()));
+    return new Upload(replica.at(replica.position(), mostOf(known)), receipt.outcomes());
   }
 
   private static Upload answer(ReplicaState replica, long number, Receipt receipt) {
     // what was shown just now matters most; dropping older entries costs a repeated row at worst
     Set<Long> known = new LinkedHashSet<>(receipt.shown());
     known.addAll(replica.known());
-    Set<Long> kept = known.stream().limit(ReplicaState.MOST_KNOWN).collect(Collectors.toSet());
-    return new Upload(replica.acknowledged(number, kept), receipt.outcomes());
+    return new Upload(replica.acknowledged(number, mostOf(known)), receipt.outcomes());
+  }
+
+  private static Set<Long> mostOf(Set<Long> known) {
+    return known.stream().limit(ReplicaState.MOST_KNOWN).collect(Collectors.toSet());
   }
 
   /** A random time, so that those who met do not meet again. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -188,21 +189,41 @@ class UploadEffectsTest {
   }
 
   @Test
-  void an_upload_without_a_blob_that_is_sent_again_is_of_the_same_replica() throws Exception {
-    List<Object> parameters = List.of(ANNA);
+  void rows_that_are_refused_are_looked_at_together() throws Exception {
+    Copy copy = synced();
+    UploadedChange[] blank = new UploadedChange[50];
+    Arrays.setAll(blank, i -> newItem(100 + i, LIST, ANNA, " "));
+    List<UploadOutcome> outcomes = copy.upload(ConflictPolicy.CLIENT_WINS, blank);
+    assertThat(outcomes).hasSize(50).allMatch(o -> o instanceof UploadOutcome.Failed);
+    assertThat(server.holds()).as("before and after they were tried").isEqualTo(2);
+  }
+
+  @Test
+  void who_sends_an_upload_without_a_blob_again_may_go_on_with_its_rows() throws Exception {
     List<UploadedChange> changes = List.of(newItem(9, LIST, ANNA, "first"));
-    Upload first = server.uploadWithoutBlob(parameters, changes);
-    Upload again = server.uploadWithoutBlob(parameters, changes);
-    assertThat(again.next().replica()).isEqualTo(first.next().replica());
-    List<UploadOutcome> edit =
-        server
-            .upload(
-                ConflictPolicy.SERVER_WINS,
-                again.next(),
-                "blob",
-                List.of(item(9, LIST, ANNA, "second")))
-            .outcomes();
-    assertThat(edit).containsExactly(new UploadOutcome.Accepted());
+    Upload first = server.uploadWithoutBlob(List.of(ANNA), changes);
+    Upload again = server.uploadWithoutBlob(List.of(ANNA), changes);
+    assertThat(again.outcomes()).isEqualTo(first.outcomes());
+    assertThat(edit(again.next(), "second")).containsExactly(new UploadOutcome.Accepted());
+  }
+
+  @Test
+  void h29_two_devices_whose_first_uploads_are_equal_do_not_overwrite_each_other()
+      throws Exception {
+    List<UploadedChange> changes = List.of(newItem(9, LIST, ANNA, "both"));
+    ReplicaState one = server.uploadWithoutBlob(List.of(ANNA), changes).next();
+    ReplicaState other = server.uploadWithoutBlob(List.of(ANNA), changes).next();
+    assertThat(edit(one, "by one")).containsExactly(new UploadOutcome.Accepted());
+    assertThat(edit(other, "by the other"))
+        .singleElement()
+        .isInstanceOf(UploadOutcome.Conflicted.class);
+  }
+
+  private List<UploadOutcome> edit(ReplicaState replica, String name) {
+    List<UploadedChange> changes = List.of(item(9, LIST, ANNA, name));
+    return server
+        .upload(ConflictPolicy.SERVER_WINS, replica, "blob of " + replica, changes)
+        .outcomes();
   }
 
   private void cascade() throws Exception {

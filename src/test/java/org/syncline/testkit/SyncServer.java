@@ -38,6 +38,7 @@ public final class SyncServer implements AutoCloseable {
   private final Downloads downloads;
   private final UploadStore uploadStore;
   private Intruder intruder = () -> {};
+  private int holds;
 
   private SyncServer(ListsDatabase database, Service service) throws SQLException {
     this.database = database;
@@ -63,6 +64,11 @@ public final class SyncServer implements AutoCloseable {
     intruder = work;
   }
 
+  /** How often uploads have locked and read rows, any number of them at once. */
+  public int holds() {
+    return holds;
+  }
+
   /** What others do in the middle of an upload. */
   public interface Intruder {
     void act() throws Exception;
@@ -77,6 +83,7 @@ public final class SyncServer implements AutoCloseable {
               try {
                 Object answer = method.invoke(transaction, arguments);
                 if (method.getName().equals("hold")) {
+                  holds++;
                   Intruder once = intruder;
                   intruder = () -> {};
                   once.act();
