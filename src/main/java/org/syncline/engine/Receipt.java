@@ -26,6 +26,7 @@ import org.syncline.scope.Scope;
  * @param shown log ids of changes that the answer showed to the replica
  */
 record Receipt(List<UploadOutcome> outcomes, Set<Long> shown) {
+  private static final int VERSION = 1;
   private static final int ACCEPTED = 0;
   private static final int INSERTED = 1;
   private static final int CONFLICTED = 2;
@@ -34,6 +35,7 @@ record Receipt(List<UploadOutcome> outcomes, Set<Long> shown) {
   byte[] encode(Scope scope) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeByte(VERSION);
       out.writeInt(shown.size());
       for (long id : shown) {
         out.writeLong(id);
@@ -50,6 +52,10 @@ record Receipt(List<UploadOutcome> outcomes, Set<Long> shown) {
 
   static Receipt decode(byte[] bytes, Scope scope) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      int version = in.readUnsignedByte();
+      if (version != VERSION) {
+        throw new IOException("unknown version of a receipt: " + version);
+      }
       Set<Long> shown = new HashSet<>();
       for (int left = in.readInt(); left > 0; left--) {
         shown.add(in.readLong());

@@ -23,7 +23,9 @@ import org.syncline.scope.Scope;
  * tenant, service, scope or schema does not open. Safe for use by many threads.
  */
 public final class BlobSeal {
-  private static final byte VERSION = 1;
+  /** Of head and state; others do not open. */
+  private static final byte VERSION = 2;
+
   private static final int KEY_ID_BYTES = 4;
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
