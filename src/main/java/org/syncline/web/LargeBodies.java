@@ -12,8 +12,8 @@ import org.syncline.model.SyncException;
 /**
  * Bounds the memory that bodies take: what a large one holds is a multiple of its length, from its
  * reading until its changes are stored, so only some are worked on at the same time and the others
- * wait. Small ones, with which most requests come, never wait, so that clients on slow lines that
- * send much do not stop everybody else.
+ * wait. A large one is received as a whole before it is worked on, into a file, so that clients on
+ * slow lines do not stop everybody else. Small ones, with which most requests come, never wait.
  */
 final class LargeBodies {
   /** A blob and some changes. */
@@ -81,6 +81,9 @@ final class LargeBodies {
     private final Turn turn;
     private int smallBytes;
 
+    /** Null as long as the body may be a small one. */
+    private BodyFile rest;
+
     Counted(InputStream body, Turn turn) {
       super(body);
       this.turn = turn;
@@ -95,12 +98,30 @@ final class LargeBodies {
     @Override
     public int read(byte[] into, int from, int most) throws IOException {
       if (smallBytes >= SMALL_BYTES) {
-        turn.take();
-        return super.read(into, from, most);
+        return rest().read(into, from, most);
       }
       int got = super.read(into, from, Math.min(most, SMALL_BYTES - smallBytes));
       smallBytes += Math.max(0, got);
       return got;
+    }
+
+    private InputStream rest() throws IOException {
+      if (rest == null) {
+        rest = BodyFile.received(in);
+        turn.take();
+      }
+      return rest.content();
+    }
+
+    @Override
+    public void close() throws IOException {
+      try {
+        super.close();
+      } finally {
+        if (rest != null) {
+          rest.close();
+        }
+      }
     }
   }
 }

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -50,6 +54,35 @@ class LargeBodiesTest {
       assertThat(first.of(stream(LARGE)).readAllBytes()).hasSize(LARGE.length());
       assertThat(post(door, "UploadChanges", EMPTY).status()).isEqualTo(200);
       assertThat(post(door, "DownloadChanges", EMPTY).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void a_body_that_trickles_in_has_no_turn_yet() throws Exception {
+    var bodies = new LargeBodies(1, Duration.ZERO);
+    var door = Lists.door(bodies, tenant);
+    var sender = new PipedOutputStream();
+    var slow = new PipedInputStream(sender, LARGE.length());
+    sender.write(LARGE.getBytes(StandardCharsets.UTF_8));
+    var first = CompletableFuture.supplyAsync(() -> post(door, "UploadChanges", slow));
+    while (slow.available() > 0) {
+      Thread.onSpinWait();
+    }
+    assertThat(post(door, "UploadChanges", LARGE).status()).isEqualTo(200);
+    assertThat(first).isNotDone();
+    sender.close();
+    assertThat(first.get(30, TimeUnit.SECONDS).status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_large_body_comes_out_as_it_went_in() throws IOException {
+    byte[] body = new byte[5 * LargeBodies.SMALL_BYTES + 7];
+    new Random(11).nextBytes(body);
+    try (var turn = new LargeBodies(1, Duration.ZERO).turn();
+        InputStream in = turn.of(new ByteArrayInputStream(body))) {
+      assertThat(in.read()).isEqualTo(body[0] & 255);
+      assertThat(in.readAllBytes()).isEqualTo(Arrays.copyOfRange(body, 1, body.length));
+      assertThat(in.read()).isEqualTo(-1);
     }
   }
 
@@ -105,6 +138,10 @@ class LargeBodiesTest {
   }
 
   private static Reply post(SyncDoor door, String operation, String body) {
+    return post(door, operation, stream(body));
+  }
+
+  private static Reply post(SyncDoor door, String operation, InputStream body) {
     var call =
         new HttpCall(
             "POST",
@@ -113,7 +150,7 @@ class LargeBodiesTest {
             null,
             "application/json",
             null);
-    return door.answer(call, () -> stream(body));
+    return door.answer(call, () -> body);
   }
 
   private static InputStream stream(String body) {
