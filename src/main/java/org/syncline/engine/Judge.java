@@ -6,37 +6,38 @@ import org.syncline.model.ConflictResolution;
 import org.syncline.model.ReplicaState;
 import org.syncline.model.Row;
 import org.syncline.model.UploadOutcome;
-import org.syncline.model.UploadedChange;
-import org.syncline.scope.ConflictPolicy;
+import org.syncline.scope.Conflict;
+import org.syncline.scope.Resolution;
 import org.syncline.scope.Scope;
+import org.syncline.scope.ScopeTable;
 
 /**
- * Decides about one uploaded change against the locked row (wire reference, sections 13 and 15). A
- * change is a conflict if the row's last change is one the replica has neither seen nor made.
+ * Decides about one change against the locked row (wire reference, sections 13 and 15). A change is
+ * a conflict if the row's last change is one the replica has neither seen nor made.
  */
 final class Judge {
-  /** Older than any change: a replica that has downloaded nothing has seen nothing. */
-  private static final long NOTHING_SEEN = -1;
-
   private final Scope scope;
   private final ReplicaState replica;
-  private final ConflictPolicy policy;
-  private final long anchor;
+  private final Conflicts conflicts;
+  private final UploadTransaction transaction;
+  private final Known known;
 
-  Judge(Scope scope, ReplicaState replica, ConflictPolicy policy) {
+  Judge(Scope scope, ReplicaState replica, Conflicts conflicts, UploadTransaction transaction) {
     this.scope = scope;
     this.replica = replica;
-    this.policy = policy;
-    this.anchor = History.anchorOf(replica).map(a -> a.seq()).orElse(NOTHING_SEEN);
+    this.conflicts = conflicts;
+    this.transaction = transaction;
+    this.known = new Known(replica);
   }
 
-  Verdict judge(UploadedChange uploaded, HeldRow held) {
-    if (uploaded.change() instanceof Change.Live live) {
-      return held.row().isPresent()
-          ? judgeOverwrite(uploaded, live.row(), held)
-          : judgeNew(uploaded, held);
+  /**
+   * @param insert whether the client believes the row is new
+   */
+  Verdict judge(Change change, boolean insert, HeldRow held) {
+    if (change instanceof Change.Live live) {
+      return held.row().isPresent() ? judgeOverwrite(live, insert, held) : judgeNew(live, held);
     }
-    return judgeDeletion(uploaded, held);
+    return judgeDeletion(change, held);
   }
 
   /** Whether the replica may be shown the row. */
@@ -44,73 +45,78 @@ final class Judge {
     return scope.tableOf(row.type()).admits(row, replica.parameters());
   }
 
-  private Verdict judgeNew(UploadedChange uploaded, HeldRow held) {
-    boolean deletedBySomebodyElse = held.last().isPresent() && !hasSeen(held);
-    if (!deletedBySomebodyElse) {
-      return new Verdict.Write();
-    }
-    return conflict(uploaded.change(), new Change.Tombstone(uploaded.key()), held);
+  /** What the replica may see of a row as it is now. */
+  Change shown(Change change, HeldRow now) {
+    return Change.of(change.key(), now.row().filter(this::isVisible).orElse(null));
   }
 
-  private Verdict judgeOverwrite(UploadedChange uploaded, Row sent, HeldRow held) {
+  private Verdict judgeNew(Change.Live live, HeldRow held) {
+    boolean deletedBySomebodyElse = held.last().isPresent() && !known.has(held);
+    return deletedBySomebodyElse
+        ? conflict(live, new Change.Tombstone(live.key()), held)
+        : new Verdict.Write(live);
+  }
+
+  private Verdict judgeOverwrite(Change.Live live, boolean insert, HeldRow held) {
     Row current = held.row().orElseThrow();
     if (!isVisible(current)) {
-      return judgeStrangersRow(uploaded);
+      return judgeStrangersRow(live, insert);
     }
-    if (hasSeen(held)) {
-      return new Verdict.Write();
+    if (known.has(held)) {
+      return new Verdict.Write(live);
     }
-    if (current.equals(sent)) {
+    if (current.equals(live.row())) {
       return new Verdict.Settled(
-          uploaded.insert() ? new UploadOutcome.Inserted(current) : new UploadOutcome.Accepted());
+          insert ? new UploadOutcome.Inserted(current) : new UploadOutcome.Accepted());
     }
-    return conflict(uploaded.change(), new Change.Live(current), held);
+    return conflict(live, new Change.Live(current), held);
   }
 
   /**
    * The key belongs to a row outside the replica's filter. It is neither shown (hazard 49) nor
    * overwritten, whatever the policy.
    */
-  private static Verdict judgeStrangersRow(UploadedChange uploaded) {
-    Change gone = new Change.Tombstone(uploaded.key());
-    if (uploaded.insert()) {
+  private static Verdict judgeStrangersRow(Change change, boolean insert) {
+    Change gone = new Change.Tombstone(change.key());
+    if (insert) {
       return new Verdict.Settled(
-          new UploadOutcome.Failed(
-              "another row with this key exists already", gone, uploaded.change()));
+          new UploadOutcome.Failed("another row with this key exists already", gone, change));
     }
     return new Verdict.Settled(
-        new UploadOutcome.Conflicted(ConflictResolution.SERVER_WINS, gone, uploaded.change()));
+        new UploadOutcome.Conflicted(ConflictResolution.SERVER_WINS, gone, change));
   }
 
   /** Deletions are idempotent, and silent if the row is gone or out of sight. */
-  private Verdict judgeDeletion(UploadedChange uploaded, HeldRow held) {
+  private Verdict judgeDeletion(Change deletion, HeldRow held) {
     Optional<Row> visible = held.row().filter(this::isVisible);
     if (visible.isEmpty()) {
       return new Verdict.Settled(new UploadOutcome.Accepted());
     }
-    if (hasSeen(held)) {
-      return new Verdict.Write();
+    if (known.has(held)) {
+      return new Verdict.Write(deletion);
     }
-    return conflict(uploaded.change(), new Change.Live(visible.get()), held);
+    return conflict(deletion, new Change.Live(visible.get()), held);
   }
 
   private Verdict conflict(Change client, Change server, HeldRow held) {
-    if (policy == ConflictPolicy.CLIENT_WINS) {
-      return new Verdict.Write(Optional.of(server));
+    ScopeTable table = scope.tableOf(client.type());
+    Resolution resolution =
+        conflicts.resolve(table, new Conflict(client, server, base(table, held)));
+    if (resolution instanceof Resolution.Merge merge) {
+      Change merged = new Change.Live(merge.row());
+      return new Verdict.Write(merged, Optional.of(server), ConflictResolution.MERGE);
+    }
+    if (resolution instanceof Resolution.ClientWins) {
+      return new Verdict.Write(client, Optional.of(server), ConflictResolution.CLIENT_WINS);
     }
     return new Verdict.Settled(
         new UploadOutcome.Conflicted(ConflictResolution.SERVER_WINS, server, client),
         held.last().map(Version::logId));
   }
 
-  /** A row without a last change is as old as the database: newer than nothing, older than all. */
-  private boolean hasSeen(HeldRow held) {
-    if (held.last().isEmpty()) {
-      return anchor > NOTHING_SEEN;
-    }
-    Version last = held.last().get();
-    return last.isBy(replica.replica())
-        || last.seq() <= anchor
-        || replica.known().contains(last.logId());
+  private Optional<Row> base(ScopeTable table, HeldRow held) {
+    return table.tracksColumns()
+        ? held.row().flatMap(row -> known.base(transaction, row.key(), row))
+        : Optional.empty();
   }
 }

@@ -12,7 +12,6 @@ import java.util.Set;
 import org.syncline.model.Change;
 import org.syncline.model.ConflictResolution;
 import org.syncline.model.ReplicaState;
-import org.syncline.model.Row;
 import org.syncline.model.RowKey;
 import org.syncline.model.UploadOutcome;
 import org.syncline.model.UploadedChange;
@@ -34,7 +33,8 @@ final class UploadRun {
   private final Judge judge;
   private final UploadOutcome[] outcomes;
   private final Set<Long> shown = new HashSet<>();
-  private final List<UploadedChange> changes;
+  private final List<UploadedChange> sent;
+  private final Directions directions;
   private final List<Planned> written = new ArrayList<>();
   private final Deque<Refused> refused = new ArrayDeque<>();
 
@@ -43,49 +43,57 @@ final class UploadRun {
       ReplicaState replica,
       ConflictPolicy policy,
       UploadTransaction transaction,
-      List<UploadedChange> changes) {
+      UploadRequest request) {
     this.scope = scope;
     this.replica = replica;
     this.transaction = transaction;
-    this.judge = new Judge(scope, replica, policy);
-    this.changes = changes;
-    this.outcomes = new UploadOutcome[changes.size()];
+    this.sent = request.changes();
+    this.directions = request.directions();
+    this.judge =
+        new Judge(scope, replica, new Conflicts(directions.conflicts(), policy), transaction);
+    this.outcomes = new UploadOutcome[sent.size()];
   }
 
   Receipt apply() {
-    Map<RowKey, HeldRow> held =
-        transaction.hold(changes.stream().map(UploadedChange::key).toList());
+    Map<RowKey, HeldRow> held = transaction.hold(sent.stream().map(UploadedChange::key).toList());
     List<Planned> planned = new ArrayList<>();
     for (int i = 0; i < outcomes.length; i++) {
-      judge(i, held.get(changes.get(i).key()), false).ifPresent(planned::add);
+      HeldRow row = held.get(sent.get(i).key());
+      String rejected = directions.rejected().get(i);
+      if (rejected != null) {
+        fail(i, rejected, row);
+      } else {
+        judge(i, row, false).ifPresent(planned::add);
+      }
     }
     planned.sort(writingOrder());
     writeInRounds(planned);
     rejectAll();
     // only now, since a later change may have touched what an earlier one wrote
-    transaction.keepOwn(
-        written.stream().filter(this::settle).map(p -> changes.get(p.index).key()).toList());
+    transaction.keepOwn(written.stream().filter(this::settle).map(p -> p.change.key()).toList());
+    transaction.keepLost(lost());
     return new Receipt(List.of(outcomes), shown);
   }
 
   /** Either settles a change or plans to write it. */
   private Optional<Planned> judge(int index, HeldRow held, boolean again) {
-    Verdict verdict = judge.judge(changes.get(index), held);
+    Verdict verdict = judge.judge(directions.changes().get(index), sent.get(index).insert(), held);
     if (verdict instanceof Verdict.Settled settled) {
       outcomes[index] = settled.outcome();
       settled.shown().ifPresent(shown::add);
       return Optional.empty();
     }
-    return Optional.of(new Planned(index, held, ((Verdict.Write) verdict).beaten(), again));
+    Verdict.Write write = (Verdict.Write) verdict;
+    return Optional.of(
+        new Planned(index, held, write.change(), write.beaten(), write.resolution(), again));
   }
 
   /** Deletions with children first, then live rows with parents first. */
   private Comparator<Planned> writingOrder() {
     return Comparator.comparingInt(
         planned -> {
-          Change change = changes.get(planned.index).change();
-          int order = scope.tableOf(change.type()).order();
-          return change.deleted() ? -order - 1 : order;
+          int order = scope.tableOf(planned.change.type()).order();
+          return planned.change.deleted() ? -order - 1 : order;
         });
   }
 
@@ -112,7 +120,7 @@ final class UploadRun {
       return;
     }
     try {
-      transaction.write(planned.stream().map(p -> changes.get(p.index).change()).toList());
+      transaction.write(planned.stream().map(Planned::change).toList());
       written.addAll(planned);
     } catch (RowsRejectedException e) {
       if (planned.size() == 1) {
@@ -131,13 +139,12 @@ final class UploadRun {
    * @return whether that is for the replica to know already
    */
   private boolean settle(Planned planned) {
-    UploadedChange uploaded = changes.get(planned.index);
+    UploadedChange uploaded = sent.get(planned.index);
     RowKey key = uploaded.key();
     Change stored = Change.of(key, transaction.read(key).orElse(null));
     if (planned.beaten.isPresent()) {
       outcomes[planned.index] =
-          new UploadOutcome.Conflicted(
-              ConflictResolution.CLIENT_WINS, stored, planned.beaten.get());
+          new UploadOutcome.Conflicted(planned.resolution, stored, planned.beaten.get());
     } else if (uploaded.insert() && stored instanceof Change.Live live) {
       outcomes[planned.index] = new UploadOutcome.Inserted(live.row());
     } else {
@@ -152,7 +159,7 @@ final class UploadRun {
         transaction.withdraw(key, replica.parameters());
       }
     }
-    return stored.deleted() == uploaded.change().deleted();
+    return stored.deleted() == planned.change.deleted();
   }
 
   /** All are looked at together, since that costs one reading of the changes without a number. */
@@ -161,14 +168,14 @@ final class UploadRun {
       List<Refused> refusals = List.copyOf(refused);
       refused.clear();
       Map<RowKey, HeldRow> now =
-          transaction.hold(refusals.stream().map(r -> keyOf(r.planned)).toList());
+          transaction.hold(refusals.stream().map(r -> r.planned.change.key()).toList());
       List<Planned> appeared = new ArrayList<>();
       for (Refused refusal : refusals) {
-        HeldRow row = now.get(keyOf(refusal.planned));
+        HeldRow row = now.get(refusal.planned.change.key());
         if (!refusal.planned.again && hasAppeared(refusal.planned, row)) {
           judge(refusal.planned.index, row, true).ifPresent(appeared::add);
         } else {
-          reject(refusal, row);
+          fail(refusal.planned.index, refusal.reason.getMessage(), row);
         }
       }
       appeared.sort(writingOrder());
@@ -183,25 +190,39 @@ final class UploadRun {
     return planned.held.row().isEmpty() && now.row().isPresent();
   }
 
-  private void reject(Refused refusal, HeldRow now) {
-    Row visible = now.row().filter(judge::isVisible).orElse(null);
-    UploadedChange uploaded = changes.get(refusal.planned.index);
-    outcomes[refusal.planned.index] =
-        new UploadOutcome.Failed(
-            refusal.reason.getMessage(), Change.of(uploaded.key(), visible), uploaded.change());
+  private void fail(int index, String reason, HeldRow now) {
+    Change change = directions.changes().get(index);
+    outcomes[index] = new UploadOutcome.Failed(reason, judge.shown(change, now), change);
   }
 
-  private RowKey keyOf(Planned planned) {
-    return changes.get(planned.index).key();
+  /** What the device will overwrite, or the server has overwritten: somebody's work. */
+  private List<LostVersion> lost() {
+    List<LostVersion> lost = new ArrayList<>();
+    for (UploadOutcome outcome : outcomes) {
+      if (outcome instanceof UploadOutcome.Conflicted conflict) {
+        lost.add(new LostVersion(conflict.losing(), false, conflict.resolution().wireName()));
+      } else if (outcome instanceof UploadOutcome.Failed failed) {
+        lost.add(new LostVersion(failed.losing(), true, failed.description()));
+      }
+    }
+    return lost;
   }
 
   /**
    * A change to be written.
    *
-   * @param beaten the server's side of the conflict that the client wins
+   * @param index its place in the upload
+   * @param beaten the server's side of the conflict that the client does not lose
+   * @param resolution how that conflict ends
    * @param again whether it was judged a second time
    */
-  private record Planned(int index, HeldRow held, Optional<Change> beaten, boolean again) {}
+  private record Planned(
+      int index,
+      HeldRow held,
+      Change change,
+      Optional<Change> beaten,
+      ConflictResolution resolution,
+      boolean again) {}
 
   /**
    * A change that could not be written.

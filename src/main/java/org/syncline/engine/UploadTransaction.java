@@ -61,6 +61,16 @@ public interface UploadTransaction extends Past, AutoCloseable {
    */
   void keepOwn(Collection<RowKey> keys);
 
+  /**
+   * What happened to a row, newest first; only for tables that track columns.
+   *
+   * @param most of them
+   */
+  List<PastChange> newestChanges(RowKey key, int most);
+
+  /** Puts versions of rows that nobody has any more into the conflict inbox. */
+  void keepLost(List<LostVersion> lost);
+
   /** Completes the receipt; the last thing that is written. */
   void complete(long number, byte[] outcome);
 

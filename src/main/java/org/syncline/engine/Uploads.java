@@ -99,8 +99,7 @@ public final class Uploads {
         }
         claim = transaction.reclaim(hash, replica.replica(), replica.upload());
       }
-      Receipt receipt =
-          new UploadRun(scope, replica, policy, transaction, request.changes()).apply();
+      Receipt receipt = new UploadRun(scope, replica, policy, transaction, request).apply();
       transaction.complete(claim.number(), receipt.encode(scope));
       transaction.commit();
       return answer(replica, claim.number(), receipt);

@@ -2,6 +2,7 @@ package org.syncline.engine;
 
 import java.util.Optional;
 import org.syncline.model.Change;
+import org.syncline.model.ConflictResolution;
 import org.syncline.model.UploadOutcome;
 
 /** What to do with an uploaded change. */
@@ -18,13 +19,17 @@ sealed interface Verdict {
   }
 
   /**
-   * It is to be written.
+   * Something is to be written.
    *
-   * @param beaten the server's side, if that is a conflict which the client wins
+   * @param change what
+   * @param beaten the server's side, if that is a conflict which the client does not lose
+   * @param resolution how that conflict ends
    */
-  record Write(Optional<Change> beaten) implements Verdict {
-    Write() {
-      this(Optional.empty());
+  record Write(Change change, Optional<Change> beaten, ConflictResolution resolution)
+      implements Verdict {
+    /** Without a conflict. */
+    Write(Change change) {
+      this(change, Optional.empty(), ConflictResolution.CLIENT_WINS);
     }
   }
 }

@@ -43,6 +43,13 @@ public final class Row implements RowView {
     return new Row(view.type(), values);
   }
 
+  /** The same with another value at one position. */
+  public Row with(int position, Object value) {
+    Object[] others = values.clone();
+    others[position] = value;
+    return new Row(type, others);
+  }
+
   @Override
   public EntityType type() {
     return type;

@@ -42,6 +42,11 @@ public final class Scope {
     this.schemaHash = hash();
   }
 
+  /** The same with other rules for its tables. */
+  public Scope with(List<ScopeTable> others) {
+    return new Scope(name, namespace, others, parameters);
+  }
+
   /** In its original case. */
   public String name() {
     return name;

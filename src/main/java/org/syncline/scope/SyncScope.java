@@ -16,4 +16,7 @@ public @interface SyncScope {
 
   /** The tables that travel together, parents before children. */
   SyncTable[] tables();
+
+  /** How conflicts over rows of those tables end that do not say it themselves. */
+  SyncConflicts conflicts() default @SyncConflicts;
 }

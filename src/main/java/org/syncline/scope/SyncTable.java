@@ -15,4 +15,14 @@ public @interface SyncTable {
 
   /** Only rows that satisfy all of these travel; none: every row does. */
   SyncFilter[] filters() default {};
+
+  /** How conflicts over its rows end; configuration may override it. */
+  SyncConflicts conflicts() default @SyncConflicts;
+
+  /**
+   * Whether the change log keeps the old values of changed columns, so that a {@link
+   * ConflictMerger} knows the row that the client had. Costs their length in the log for each
+   * change. {@link ConflictStrategy#MERGE_COLUMNS} turns it on.
+   */
+  boolean trackColumns() default false;
 }

@@ -25,6 +25,7 @@ import org.syncline.model.ReplicaState;
 import org.syncline.model.SyncException;
 import org.syncline.scope.Scope;
 import org.syncline.scope.Service;
+import org.syncline.store.jdbc.ConflictPurge;
 import org.syncline.store.jdbc.Dialect;
 import org.syncline.store.jdbc.JdbcFeedStore;
 import org.syncline.store.jdbc.JdbcUploadStore;
@@ -44,6 +45,7 @@ final class DefaultTenant implements Tenant {
   private final Map<String, MappedUnit> units;
   private final Numbering numbering;
   private final Provisioning provisioning;
+  private final ConflictPurge conflictPurge;
   private final Downloads downloads;
   private final Map<String, Uploads> uploads = new HashMap<>();
 
@@ -60,6 +62,7 @@ final class DefaultTenant implements Tenant {
     this.numbering =
         new Numbering(
             sequencer(dialect, tables, naiveAnchor, BACKGROUND_PATIENCE), InstantSource.system());
+    this.conflictPurge = new ConflictPurge(database.pool(), dialect);
     FeedStore feeds =
         new JdbcFeedStore(
             database.pool(),
@@ -121,6 +124,11 @@ final class DefaultTenant implements Tenant {
 
   void number() {
     numbering.pass();
+  }
+
+  /** Removes what has been kept for long enough. */
+  void purge(Duration conflictsKept) {
+    conflictPurge.olderThan(conflictsKept);
   }
 
   @Override

@@ -14,6 +14,7 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -39,6 +40,7 @@ import org.syncline.store.jpa.MappedUnit;
 class EmbeddedTenants implements Tenants {
   private static final Logger LOG = Logger.getLogger(EmbeddedTenants.class.getName());
   private static final long NUMBERING_PAUSE_MILLIS = 1_000;
+  private static final long PURGE_PAUSE_MINUTES = 60;
 
   @Inject Settings settings;
   @Inject BeanManager beans;
@@ -51,10 +53,12 @@ class EmbeddedTenants implements Tenants {
   private DefaultTenant tenant;
   private Catalog catalog;
   private ScheduledFuture<?> numbering;
+  private ScheduledFuture<?> purging;
 
   void open(
       @Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) @Initialized(ApplicationScoped.class)
           Object started) {
+    Duration conflictsKept = settings.conflictsKept();
     database = EmbeddedDatabase.open(settings.dataDirectory());
     try {
       List<Service> services = readServices();
@@ -72,6 +76,18 @@ class EmbeddedTenants implements Tenants {
     numbering =
         scheduler.scheduleWithFixedDelay(
             this::number, NUMBERING_PAUSE_MILLIS, NUMBERING_PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    purging =
+        scheduler.scheduleWithFixedDelay(
+            () -> purge(conflictsKept), 1, PURGE_PAUSE_MINUTES, TimeUnit.MINUTES);
+  }
+
+  /** What could not be purged now is an hour later. */
+  private void purge(Duration conflictsKept) {
+    try {
+      tenant.purge(conflictsKept);
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "old versions of rows could not be purged; trying again", e);
+    }
   }
 
   private List<Service> readServices() {
@@ -106,6 +122,9 @@ class EmbeddedTenants implements Tenants {
   void close() {
     if (numbering != null) {
       numbering.cancel(false);
+    }
+    if (purging != null) {
+      purging.cancel(false);
     }
     if (port != null) {
       port.close();

@@ -3,11 +3,18 @@ package org.syncline.tenant;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.eclipse.microprofile.config.Config;
 import org.syncline.scope.ConflictPolicy;
+import org.syncline.scope.ConflictRule;
+import org.syncline.scope.ConflictStrategy;
+import org.syncline.scope.Scope;
+import org.syncline.scope.ScopeTable;
 import org.syncline.scope.Service;
 
 /** What an operator can configure about databases and services; docs/configuration.md lists it. */
@@ -15,6 +22,8 @@ import org.syncline.scope.Service;
 class Settings {
   private static final int LOWEST_BATCH_BYTES = 1024;
   private static final int HIGHEST_BATCH_BYTES = 64 << 20;
+  private static final int MOST_DAYS = 36_500;
+  private static final String LAST_WRITER = "last-writer:";
 
   @Inject Config config;
 
@@ -57,8 +66,74 @@ class Settings {
           "%sbatch-bytes must be %d to %d, got %d"
               .formatted(prefix, LOWEST_BATCH_BYTES, HIGHEST_BATCH_BYTES, batchBytes));
     }
-    return new Service(
-        declared.name(), declared.persistenceUnit(), declared.scopes(), policy, batchBytes);
+    checkTables(prefix + "tables.", declared);
+    List<Scope> scopes =
+        declared.scopes().stream()
+            .map(scope -> scope.with(tables(prefix + "tables.", scope)))
+            .toList();
+    return new Service(declared.name(), declared.persistenceUnit(), scopes, policy, batchBytes);
+  }
+
+  /** A misspelt table would quietly keep the rule that somebody wanted to change. */
+  private void checkTables(String prefix, Service service) {
+    for (String key : config.getPropertyNames()) {
+      boolean known =
+          !key.startsWith(prefix)
+              || service.scopes().stream()
+                  .flatMap(scope -> scope.tables().stream())
+                  .anyMatch(t -> key.equals(prefix + t.type().name() + ".conflicts"));
+      if (!known) {
+        throw new IllegalStateException(
+            "there is no setting '%s': after '%s' come the name of a type and '.conflicts'"
+                .formatted(key, prefix));
+      }
+    }
+  }
+
+  private List<ScopeTable> tables(String prefix, Scope scope) {
+    List<ScopeTable> tables = new ArrayList<>();
+    for (ScopeTable table : scope.tables()) {
+      String key = prefix + table.type().name() + ".conflicts";
+      tables.add(
+          config
+              .getOptionalValue(key, String.class)
+              .map(text -> table.with(rule(key, text.strip(), table)))
+              .orElse(table));
+    }
+    return tables;
+  }
+
+  private static ConflictRule rule(String key, String text, ScopeTable table) {
+    String column = text.startsWith(LAST_WRITER) ? text.substring(LAST_WRITER.length()) : "";
+    ConflictStrategy strategy =
+        switch (text.toLowerCase(Locale.ROOT)) {
+          case "client-wins" -> ConflictStrategy.CLIENT_WINS;
+          case "server-wins" -> ConflictStrategy.SERVER_WINS;
+          case "merge-columns" -> ConflictStrategy.MERGE_COLUMNS;
+          default -> {
+            if (!text.startsWith(LAST_WRITER)) {
+              throw new IllegalStateException(
+                  "%s must be client-wins, server-wins, merge-columns or last-writer:COLUMN, got '%s'"
+                      .formatted(key, text));
+            }
+            yield ConflictStrategy.LAST_WRITER;
+          }
+        };
+    try {
+      return ConflictRule.of(strategy, column, table.type());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException("%s is '%s': %s".formatted(key, text, e.getMessage()), e);
+    }
+  }
+
+  /** For how long versions that lost stay in the conflict inbox. */
+  Duration conflictsKept() {
+    int days = config.getOptionalValue("syncline.conflicts.keep-days", Integer.class).orElse(90);
+    if (days < 0 || days > MOST_DAYS) {
+      throw new IllegalStateException(
+          "syncline.conflicts.keep-days must be 0 to %d, got %d".formatted(MOST_DAYS, days));
+    }
+    return Duration.ofDays(days);
   }
 
   private static ConflictPolicy policy(String key, String text) {

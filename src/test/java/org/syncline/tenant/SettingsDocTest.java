@@ -16,13 +16,36 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.syncline.docs.ConfigurationTable;
+import org.syncline.model.EdmType;
+import org.syncline.model.EntityType;
+import org.syncline.model.Property;
 import org.syncline.scope.ConflictPolicy;
+import org.syncline.scope.Scope;
+import org.syncline.scope.ScopeTable;
 import org.syncline.scope.Service;
 
 class SettingsDocTest {
+  private static final ScopeTable NOTES =
+      new ScopeTable(
+          0,
+          new EntityType(
+              "Notes",
+              "Note",
+              List.of(
+                  new Property("ID", EdmType.INT32, false, true),
+                  new Property("Changed", EdmType.DATE_TIME, true, false),
+                  new Property("Drawing", EdmType.BINARY, true, false))),
+          "NOTE",
+          List.of("ID", "CHANGED", "DRAWING"),
+          List.of());
+
   private static final Service DECLARED =
       new Service(
-          "Lists", "lists", List.of(), ConflictPolicy.CLIENT_WINS, Service.DEFAULT_BATCH_BYTES);
+          "Lists",
+          "lists",
+          List.of(new Scope("Notes", "Notes", List.of(NOTES), List.of())),
+          ConflictPolicy.CLIENT_WINS,
+          Service.DEFAULT_BATCH_BYTES);
 
   @Test
   void has_the_defaults_that_the_page_promises() {
@@ -34,6 +57,9 @@ class SettingsDocTest {
         .containsEntry("syncline.services.<name>.conflict-policy", policy)
         .containsEntry(
             "syncline.services.<name>.batch-bytes", Integer.toString(service.batchBytes()))
+        .containsEntry(
+            "syncline.conflicts.keep-days", Long.toString(settings.conflictsKept().toDays()))
+        .containsEntry("syncline.services.<name>.tables.<type>.conflicts", "none")
         .containsEntry("syncline.h2.tcp-port", "none");
     assertThat(settings.h2TcpPort()).isEmpty();
     assertThat(settings.dataDirectory())
@@ -46,6 +72,11 @@ class SettingsDocTest {
     "syncline.services.Lists.batch-bytes, 1023",
     "syncline.services.Lists.batch-bytes, 67108865",
     "syncline.services.Lists.conflict-policy, nobody-wins",
+    "syncline.services.Lists.tables.Note.conflicts, nobody-wins",
+    "syncline.services.Lists.tables.Note.conflicts, last-writer:Changd",
+    "syncline.services.Lists.tables.Note.conflicts, last-writer:Drawing",
+    "syncline.conflicts.keep-days, -1",
+    "syncline.conflicts.keep-days, 36501",
   })
   void refuses_nonsense_with_a_sentence(String key, String value) {
     Settings settings = settings(Map.of(key, value));
@@ -53,11 +84,40 @@ class SettingsDocTest {
     assertThatThrownBy(
             () -> {
               settings.h2TcpPort();
+              settings.conflictsKept();
               settings.adjusted(DECLARED);
             })
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining(key)
         .hasMessageContaining(value);
+  }
+
+  @Test
+  void refuses_rules_for_tables_that_there_are_not() {
+    Settings settings =
+        settings(Map.of("syncline.services.Lists.tables.Nte.conflicts", "server-wins"));
+    assertThatThrownBy(() -> settings.adjusted(DECLARED))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("syncline.services.Lists.tables.Nte.conflicts");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "server-wins, Always[policy=SERVER_WINS], false",
+    "Client-Wins, Always[policy=CLIENT_WINS], false",
+    "merge-columns, MergeColumns[], true",
+    "last-writer:Changed, LastWriter[column=1], false",
+  })
+  void gives_tables_the_rules_that_the_page_promises(String text, String rule, boolean tracks) {
+    ScopeTable table =
+        settings(Map.of("syncline.services.Lists.tables.Note.conflicts", text))
+            .adjusted(DECLARED)
+            .scopes()
+            .get(0)
+            .tables()
+            .get(0);
+    assertThat(table.conflicts()).hasToString(rule);
+    assertThat(table.tracksColumns()).isEqualTo(tracks);
   }
 
   @SuppressWarnings("UnnecessaryAssignment") // no container injects here

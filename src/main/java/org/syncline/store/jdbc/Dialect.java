@@ -52,6 +52,9 @@ public interface Dialect {
    */
   String mergeTracking(TrackedTable table);
 
+  /** Removes old rows from the conflict inbox; parameters: age in seconds, most rows. */
+  String purgeConflicts();
+
   /** The isolation level at which all statements of a transaction see one committed state. */
   int snapshotIsolation();
 

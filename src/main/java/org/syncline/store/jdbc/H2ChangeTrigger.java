@@ -1,12 +1,17 @@
 package org.syncline.store.jdbc;
 
+import java.sql.Blob;
+import java.sql.Clob;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.h2.api.Trigger;
 
 /**
@@ -15,8 +20,9 @@ import org.h2.api.Trigger;
  */
 public final class H2ChangeTrigger implements Trigger {
   private static final String INSERT =
-      "INSERT INTO \"%s\".SYNCLINE_LOG (TBL, OP, PK, OLD_F, NEW_F, WRITER, UPLOAD) VALUES (?, ?, ?, ?, ?,"
-          + " CAST(@SYNCLINE_WRITER AS UUID), CAST(@SYNCLINE_UPLOAD AS BIGINT))";
+      "INSERT INTO \"%s\".SYNCLINE_LOG (TBL, OP, PK, OLD_F, NEW_F, CHANGED, WRITER,"
+          + " UPLOAD) VALUES (?, ?, ?, ?, ?, ?, CAST(@SYNCLINE_WRITER AS UUID),"
+          + " CAST(@SYNCLINE_UPLOAD AS BIGINT))";
 
   private String schema;
   private String table;
@@ -43,23 +49,26 @@ public final class H2ChangeTrigger implements Trigger {
     try (PreparedStatement entry = connection.prepareStatement(insert)) {
       if (oldKey != null && newKey != null && !oldKey.equals(newKey)) {
         // clients know rows by their keys: a new key is another row (hazard 33)
-        log(entry, "D", oldKey, columns.filters(oldRow), null);
-        log(entry, "I", newKey, null, columns.filters(newRow));
+        log(entry, "D", oldKey, columns.filters(oldRow), null, null);
+        log(entry, "I", newKey, null, columns.filters(newRow), null);
       } else {
         String op = oldRow == null ? "I" : newRow == null ? "D" : "U";
         String key = newKey == null ? oldKey : newKey;
-        log(entry, op, key, columns.filters(oldRow), columns.filters(newRow));
+        String changed = columns.changed(oldRow, newRow);
+        log(entry, op, key, columns.filters(oldRow), columns.filters(newRow), changed);
       }
     }
   }
 
-  private void log(PreparedStatement entry, String op, String key, String oldF, String newF)
+  private void log(
+      PreparedStatement entry, String op, String key, String oldF, String newF, String changed)
       throws SQLException {
     entry.setString(1, table);
     entry.setString(2, op);
     entry.setString(3, key);
     entry.setString(4, oldF);
     entry.setString(5, newF);
+    entry.setString(6, changed);
     entry.executeUpdate();
   }
 
@@ -70,8 +79,12 @@ public final class H2ChangeTrigger implements Trigger {
     return layout;
   }
 
-  /** Where key and filter columns stand in the arrays that H2 hands over. */
-  private record Layout(List<Integer> keys, List<Integer> filters) {
+  /**
+   * Where columns stand in the arrays that H2 hands over.
+   *
+   * @param recorded those whose old values are kept, by name
+   */
+  private record Layout(List<Integer> keys, List<Integer> filters, Map<String, Integer> recorded) {
     static Layout read(Connection connection, String schema, String table) throws SQLException {
       List<String> columns = new ArrayList<>();
       try (PreparedStatement statement =
@@ -88,7 +101,7 @@ public final class H2ChangeTrigger implements Trigger {
       }
       try (PreparedStatement statement =
           connection.prepareStatement(
-              "SELECT KEY_COLUMNS, FILTER_COLUMNS FROM \"%s\".SYNCLINE_TABLE WHERE TBL = ?"
+              "SELECT KEY_COLUMNS, FILTER_COLUMNS, RECORDED_COLUMNS FROM \"%s\".SYNCLINE_TABLE WHERE TBL = ?"
                   .formatted(schema))) {
         statement.setString(1, table);
         try (ResultSet rows = statement.executeQuery()) {
@@ -99,13 +112,24 @@ public final class H2ChangeTrigger implements Trigger {
           Layout layout =
               new Layout(
                   ValueText.texts(rows.getString(1)).stream().map(columns::indexOf).toList(),
-                  ValueText.texts(rows.getString(2)).stream().map(columns::indexOf).toList());
-          if (layout.keys.contains(-1) || layout.filters.contains(-1)) {
+                  ValueText.texts(rows.getString(2)).stream().map(columns::indexOf).toList(),
+                  recorded(rows.getString(3), columns));
+          if (layout.keys.contains(-1)
+              || layout.filters.contains(-1)
+              || layout.recorded.containsValue(-1)) {
             throw broken("table " + table + " has lost a column that its Syncline trigger needs");
           }
           return layout;
         }
       }
+    }
+
+    private static Map<String, Integer> recorded(String names, List<String> columns) {
+      Map<String, Integer> positions = new LinkedHashMap<>();
+      if (names != null) {
+        ValueText.texts(names).forEach(name -> positions.put(name, columns.indexOf(name)));
+      }
+      return positions;
     }
 
     /** With a state that nobody takes for a refusal of the row. */
@@ -115,6 +139,27 @@ public final class H2ChangeTrigger implements Trigger {
 
     String key(Object[] row) {
       return text(row, keys);
+    }
+
+    /**
+     * The old values of changed columns; null if none are recorded, a row came or went, or a value
+     * is a large object.
+     */
+    String changed(Object[] oldRow, Object[] newRow) {
+      if (recorded.isEmpty() || oldRow == null || newRow == null) {
+        return null;
+      }
+      Map<String, Object> changed = new LinkedHashMap<>();
+      for (var column : recorded.entrySet()) {
+        Object old = oldRow[column.getValue()];
+        if (old instanceof Clob || old instanceof Blob) {
+          return null;
+        }
+        if (!Objects.deepEquals(old, newRow[column.getValue()])) {
+          changed.put(column.getKey(), old);
+        }
+      }
+      return ValueText.write(changed);
     }
 
     String filters(Object[] row) {

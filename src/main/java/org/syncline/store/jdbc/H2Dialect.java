@@ -48,6 +48,15 @@ public final class H2Dialect implements Dialect {
             + " MADE_AT TIMESTAMP(3) WITH TIME ZONE DEFAULT CURRENT_TIMESTAMP NOT NULL)",
         "CREATE TABLE IF NOT EXISTS SYNCLINE_TABLE (TBL VARCHAR(256) PRIMARY KEY,"
             + " KEY_COLUMNS VARCHAR NOT NULL, FILTER_COLUMNS VARCHAR NOT NULL)",
+        "CREATE TABLE IF NOT EXISTS SYNCLINE_CONFLICT (ID BIGINT GENERATED ALWAYS AS IDENTITY"
+            + " PRIMARY KEY, MADE_AT TIMESTAMP(3) WITH TIME ZONE DEFAULT CURRENT_TIMESTAMP"
+            + " NOT NULL, SCOPE VARCHAR(256) NOT NULL, TBL VARCHAR(256) NOT NULL,"
+            + " PK VARCHAR NOT NULL, REPLICA UUID NOT NULL, UPLOAD BIGINT NOT NULL,"
+            + " REFUSED BOOLEAN NOT NULL, REASON VARCHAR NOT NULL, DELETED BOOLEAN NOT NULL,"
+            + " LOSING VARCHAR)",
+        "CREATE INDEX IF NOT EXISTS SYNCLINE_CONFLICT_AGE ON SYNCLINE_CONFLICT (MADE_AT)",
+        "ALTER TABLE SYNCLINE_LOG ADD COLUMN IF NOT EXISTS CHANGED VARCHAR",
+        "ALTER TABLE SYNCLINE_TABLE ADD COLUMN IF NOT EXISTS RECORDED_COLUMNS VARCHAR",
         "CREATE TABLE IF NOT EXISTS SYNCLINE_SEED (UNIT VARCHAR(256) PRIMARY KEY)",
         // first, since a clock without its pass cannot be read; a kill may have come in between
         "INSERT INTO SYNCLINE_PASS (SEQ, NONCE) SELECT 0, 0"
@@ -80,6 +89,9 @@ public final class H2Dialect implements Dialect {
     sql.add(
         "CREATE INDEX IF NOT EXISTS %s ON %s (%sSEQ)"
             .formatted(seqIndex(table), tracking, filters.isEmpty() ? "" : filters + ", "));
+    if (!table.recorded().isEmpty()) {
+      sql.add("CREATE INDEX IF NOT EXISTS SYNCLINE_LOG_ROW ON SYNCLINE_LOG (TBL, PK)");
+    }
     List<TrackedTable.Column> rest = unfilteredKeys(table);
     if (!filters.isEmpty() && !rest.isEmpty()) {
       // first downloads page the base table by key within a filter
@@ -157,6 +169,12 @@ public final class H2Dialect implements Dialect {
             filters.isEmpty() ? "" : filters + ", ",
             keys,
             String.join(", ", Collections.nCopies(parameters, "?")));
+  }
+
+  @Override
+  public String purgeConflicts() {
+    return "DELETE FROM SYNCLINE_CONFLICT WHERE MADE_AT <= DATEADD(SECOND, -?, CURRENT_TIMESTAMP)"
+        + " FETCH FIRST ? ROWS ONLY";
   }
 
   @Override

@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.syncline.engine.Claim;
 import org.syncline.engine.HeldRow;
+import org.syncline.engine.LostVersion;
+import org.syncline.engine.PastChange;
 import org.syncline.engine.RowsRejectedException;
 import org.syncline.engine.TransactionLostException;
 import org.syncline.engine.UploadTransaction;
@@ -32,6 +34,7 @@ final class JdbcUpload implements UploadTransaction {
   private final RowLocks locks;
   private final Set<RowKey> absent = new HashSet<>();
   private UUID replica;
+  private long upload;
   private OwnEntries entries;
 
   JdbcUpload(
@@ -61,8 +64,8 @@ final class JdbcUpload implements UploadTransaction {
   }
 
   @Override
-  public boolean applied(UUID sender, long upload) {
-    return ask("looking for a receipt", () -> Receipts.has(connection, sender, upload));
+  public boolean applied(UUID sender, long number) {
+    return ask("looking for a receipt", () -> Receipts.has(connection, sender, number));
   }
 
   @Override
@@ -90,14 +93,15 @@ final class JdbcUpload implements UploadTransaction {
 
   private Claim.First first(UUID claimant, long receipt) throws SQLException {
     replica = claimant;
+    upload = receipt;
     entries = new OwnEntries(connection, locks, claimant, receipt);
     dialect.setWriter(connection, claimant, receipt);
     return new Claim.First(receipt);
   }
 
   @Override
-  public Optional<Long> baseOf(long upload) {
-    return ask("reading a receipt", () -> receipts.baseOf(upload));
+  public Optional<Long> baseOf(long number) {
+    return ask("reading a receipt", () -> receipts.baseOf(number));
   }
 
   @Override
@@ -170,6 +174,26 @@ final class JdbcUpload implements UploadTransaction {
         "telling changes apart",
         () -> {
           entries.keep(keys);
+          return null;
+        });
+  }
+
+  @Override
+  public List<PastChange> newestChanges(RowKey key, int most) {
+    return ask(
+        "reading what happened to a row",
+        () -> new RowHistory(connection).newest(locks.sql(key), key, most));
+  }
+
+  @Override
+  public void keepLost(List<LostVersion> lost) {
+    if (lost.isEmpty()) {
+      return;
+    }
+    ask(
+        "keeping lost versions",
+        () -> {
+          new ConflictInbox(connection, scope).put(replica, upload, lost);
           return null;
         });
   }

@@ -59,8 +59,8 @@ final class OwnEntries {
     TrackedTable tracked = rows.sql(key).tracked();
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "INSERT INTO SYNCLINE_LOG (TBL, OP, PK, OLD_F, NEW_F, WRITER, UPLOAD)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+            "INSERT INTO SYNCLINE_LOG (TBL, OP, PK, OLD_F, NEW_F, WRITER, UPLOAD, CHANGED)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, '{}')")) {
       statement.setString(1, tracked.sqlName());
       statement.setString(2, String.valueOf(op));
       statement.setString(3, tracked.keyText(key));

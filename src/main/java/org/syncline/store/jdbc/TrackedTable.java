@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.syncline.model.EdmType;
 import org.syncline.model.Row;
 import org.syncline.model.RowKey;
@@ -18,11 +19,19 @@ import org.syncline.scope.Service;
  * @param sqlName of the base table
  * @param keys its key columns, in the order of key values
  * @param filters columns that some scope filters by
+ * @param recorded columns whose old values the log keeps when they change
  */
-public record TrackedTable(String sqlName, List<Column> keys, List<Column> filters) {
+public record TrackedTable(
+    String sqlName, List<Column> keys, List<Column> filters, List<Column> recorded) {
   public TrackedTable {
     keys = List.copyOf(keys);
     filters = List.copyOf(filters);
+    recorded = List.copyOf(recorded);
+  }
+
+  /** A table of which no old values are kept. */
+  public TrackedTable(String sqlName, List<Column> keys, List<Column> filters) {
+    this(sqlName, keys, filters, List.of());
   }
 
   /** A column of the base table. */
@@ -48,7 +57,11 @@ public record TrackedTable(String sqlName, List<Column> keys, List<Column> filte
     }
     List<Column> filters =
         table.filters().stream().map(filter -> column(table, filter.column())).distinct().toList();
-    return new TrackedTable(table.sqlName(), keys, filters);
+    List<Column> recorded = new ArrayList<>();
+    for (int i = 0; table.tracksColumns() && i < table.type().width(); i++) {
+      recorded.add(column(table, i));
+    }
+    return new TrackedTable(table.sqlName(), keys, filters, recorded);
   }
 
   private static Column column(ScopeTable table, int position) {
@@ -60,9 +73,12 @@ public record TrackedTable(String sqlName, List<Column> keys, List<Column> filte
       throw new IllegalArgumentException(
           "two scopes give table '" + sqlName + "' different keys; they must agree");
     }
-    List<Column> all = new ArrayList<>(filters);
-    other.filters.stream().filter(f -> !all.contains(f)).forEach(all::add);
-    return new TrackedTable(sqlName, keys, all);
+    return new TrackedTable(
+        sqlName, keys, union(filters, other.filters), union(recorded, other.recorded));
+  }
+
+  private static List<Column> union(List<Column> some, List<Column> others) {
+    return Stream.concat(some.stream(), others.stream()).distinct().toList();
   }
 
   /** Name of the table that holds its tracking rows. */

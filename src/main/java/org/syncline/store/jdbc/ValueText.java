@@ -18,7 +18,9 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.syncline.model.EdmType;
 
@@ -49,6 +51,37 @@ final class ValueText {
     return text.toString();
   }
 
+  /** A JSON object of texts, in the order of the map; null where a value is null. */
+  static String write(Map<String, ?> values) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      for (var value : values.entrySet()) {
+        json.writeStringField(
+            value.getKey(), value.getValue() == null ? null : textOf(value.getValue()));
+      }
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  /** The texts in an object by name, null where a value is null. */
+  static Map<String, String> named(String object) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    try (JsonParser json = JSON.createParser(object)) {
+      json.nextToken();
+      while (json.nextToken() != JsonToken.END_OBJECT) {
+        String name = json.currentName();
+        texts.put(name, json.nextToken() == JsonToken.VALUE_NULL ? null : json.getText());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("not an object of values: " + object, e);
+    }
+    return texts;
+  }
+
   /** The texts in an array, null where a value is null. */
   static List<String> texts(String array) {
     List<String> texts = new ArrayList<>();
@@ -67,7 +100,7 @@ final class ValueText {
     List<String> texts = texts(array);
     List<Object> values = new ArrayList<>(types.size());
     for (int i = 0; i < types.size(); i++) {
-      values.add(texts.get(i) == null ? null : valueOf(texts.get(i), types.get(i)));
+      values.add(valueOf(texts.get(i), types.get(i)));
     }
     return values;
   }
@@ -103,7 +136,11 @@ final class ValueText {
     return Duration.ofNanos(time.toNanoOfDay());
   }
 
-  private static Object valueOf(String text, EdmType type) {
+  /** Null for null. */
+  static Object valueOf(String text, EdmType type) {
+    if (text == null) {
+      return null;
+    }
     return switch (type) {
       case BOOLEAN -> Boolean.valueOf(text);
       case SBYTE -> Byte.valueOf(text);

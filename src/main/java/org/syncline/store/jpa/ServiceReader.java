@@ -14,11 +14,15 @@ import org.eclipse.persistence.mappings.DatabaseMapping;
 import org.eclipse.persistence.mappings.OneToOneMapping;
 import org.syncline.model.EdmType;
 import org.syncline.model.EntityType;
+import org.syncline.scope.ConflictMerger;
+import org.syncline.scope.ConflictRule;
+import org.syncline.scope.ConflictStrategy;
 import org.syncline.scope.Filter;
 import org.syncline.scope.Parameter;
 import org.syncline.scope.Scope;
 import org.syncline.scope.ScopeTable;
 import org.syncline.scope.Service;
+import org.syncline.scope.SyncConflicts;
 import org.syncline.scope.SyncFilter;
 import org.syncline.scope.SyncScope;
 import org.syncline.scope.SyncService;
@@ -87,18 +91,44 @@ final class ServiceReader {
         filters.add(read(filter, mapping.type(), parameters));
       }
       DatabaseTable sqlTable = descriptor.getDefaultTable();
-      tables.add(
+      ScopeTable plain =
           new ScopeTable(
               tables.size(),
               mapping.type(),
               names.inDatabase(sqlTable.getName(), sqlTable.shouldUseDelimiters()),
               mapping.columns().stream().map(MappedColumn::sqlName).toList(),
-              filters));
+              filters,
+              new ConflictRule.ByService(),
+              table.trackColumns());
+      SyncConflicts conflicts =
+          table.conflicts().value() == ConflictStrategy.INHERIT
+              ? declared.conflicts()
+              : table.conflicts();
+      tables.add(plain.with(rule(conflicts, mapping.type())));
       descriptors.add(descriptor);
       mappings.put(mapping.type(), mapping);
     }
     checkOrder(declared, descriptors);
     return new Scope(declared.name(), namespace, tables, List.copyOf(parameters.values()));
+  }
+
+  private static ConflictRule rule(SyncConflicts declared, EntityType type) {
+    if (declared.value() == ConflictStrategy.CUSTOM) {
+      return new ConflictRule.Custom(merger(declared.merger(), type));
+    }
+    return ConflictRule.of(declared.value(), declared.column(), type);
+  }
+
+  private static ConflictMerger merger(Class<? extends ConflictMerger> merger, EntityType type) {
+    try {
+      return merger.getConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException(
+          String.format(
+              "conflicts of %s are for %s, which must be a public class with a public constructor without parameters",
+              type, merger.getName()),
+          e);
+    }
   }
 
   private ClassDescriptor descriptorOf(Class<?> entity, SyncScope scope) {

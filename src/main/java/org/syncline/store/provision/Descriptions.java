@@ -29,11 +29,12 @@ final class Descriptions {
     Descriptions descriptions = new Descriptions(connection);
     try (PreparedStatement statement =
             connection.prepareStatement(
-                "SELECT TBL, KEY_COLUMNS, FILTER_COLUMNS FROM SYNCLINE_TABLE");
+                "SELECT TBL, KEY_COLUMNS, FILTER_COLUMNS, RECORDED_COLUMNS FROM SYNCLINE_TABLE");
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
         descriptions.known.put(
-            rows.getString(1), new Columns(rows.getString(2), rows.getString(3)));
+            rows.getString(1),
+            new Columns(rows.getString(2), rows.getString(3), rows.getString(4)));
       }
     }
     return descriptions;
@@ -44,8 +45,17 @@ final class Descriptions {
     return List.copyOf(known.keySet());
   }
 
-  /** Whether the table is described with the same columns in the same order. */
+  /** Whether the table is described with the same key and filter columns in the same order. */
   boolean has(TrackedTable table) {
+    Columns described = known.get(table.sqlName());
+    Columns wanted = Columns.of(table);
+    return described != null
+        && described.keys.equals(wanted.keys)
+        && described.filters.equals(wanted.filters);
+  }
+
+  /** Whether it is described with the same columns of which old values are kept. */
+  boolean records(TrackedTable table) {
     return Columns.of(table).equals(known.get(table.sqlName()));
   }
 
@@ -53,11 +63,12 @@ final class Descriptions {
     Columns columns = Columns.of(table);
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "MERGE INTO SYNCLINE_TABLE (TBL, KEY_COLUMNS, FILTER_COLUMNS) KEY (TBL)"
-                + " VALUES (?, ?, ?)")) {
+            "MERGE INTO SYNCLINE_TABLE (TBL, KEY_COLUMNS, FILTER_COLUMNS, RECORDED_COLUMNS)"
+                + " KEY (TBL) VALUES (?, ?, ?, ?)")) {
       statement.setString(1, table.sqlName());
       statement.setString(2, columns.keys());
       statement.setString(3, columns.filters());
+      statement.setString(4, columns.recorded());
       statement.executeUpdate();
     }
     known.put(table.sqlName(), columns);
@@ -72,10 +83,14 @@ final class Descriptions {
     known.remove(table);
   }
 
-  /** Each a JSON array of names. */
-  private record Columns(String keys, String filters) {
+  /**
+   * Each a JSON array of names.
+   *
+   * @param recorded null in a description from before old values could be kept
+   */
+  private record Columns(String keys, String filters, String recorded) {
     static Columns of(TrackedTable table) {
-      return new Columns(names(table.keys()), names(table.filters()));
+      return new Columns(names(table.keys()), names(table.filters()), names(table.recorded()));
     }
 
     private static String names(List<TrackedTable.Column> columns) {

@@ -57,6 +57,10 @@ public final class Provisioning {
       descriptions.put(table);
     }
     for (TrackedTable table : tables) {
+      if (!descriptions.records(table)) {
+        descriptions.put(table);
+        run(connection, dialect.dropTriggers(table)); // it learns of its columns when it is created
+      }
       run(connection, dialect.createTracking(table));
       run(connection, dialect.createTriggers(table)); // last, when all that they need is there
     }
