@@ -1,5 +1,8 @@
 package org.syncline.web;
 
+import java.util.List;
+import java.util.Map;
+
 /**
  * What a request says before anybody has made sense of it. Independent of the server, so that
  * routing is tested without one.
@@ -12,6 +15,7 @@ package org.syncline.web;
  * @param blobHeader the {@code SyncServerBlob} header, or null
  * @param userAgent the {@code User-Agent} header, or null
  * @param rowErrors the {@code SyncRowErrors} header, or null
+ * @param headers all of them, by name
  */
 record HttpCall(
     String method,
@@ -21,7 +25,8 @@ record HttpCall(
     String contentType,
     String blobHeader,
     String userAgent,
-    String rowErrors) {
+    String rowErrors,
+    Map<String, List<String>> headers) {
   /** Of a client that does not say what it is. */
   HttpCall(
       String method,
@@ -30,6 +35,6 @@ record HttpCall(
       String accept,
       String contentType,
       String blobHeader) {
-    this(method, path, query, accept, contentType, blobHeader, null, null);
+    this(method, path, query, accept, contentType, blobHeader, null, null, Map.of());
   }
 }

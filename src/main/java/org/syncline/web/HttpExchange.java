@@ -7,6 +7,9 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.syncline.wire.Payload;
 
 /** Between the server's requests and answers and ours. */
@@ -33,7 +36,16 @@ final class HttpExchange {
         request.getContentType(),
         request.getHeader("SyncServerBlob"),
         request.getHeader("User-Agent"),
-        request.getHeader(RowErrors.HEADER));
+        request.getHeader(RowErrors.HEADER),
+        headers(request));
+  }
+
+  private static Map<String, List<String>> headers(HttpServletRequest request) {
+    Map<String, List<String>> headers = new HashMap<>();
+    for (String name : Collections.list(request.getHeaderNames())) {
+      headers.put(name, Collections.list(request.getHeaders(name)));
+    }
+    return headers;
   }
 
   /** What follows the first segment, however many slashes stand before and after it. */

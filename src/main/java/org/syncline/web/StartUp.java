@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.Config;
+import org.syncline.engine.intercept.Interceptors;
 import org.syncline.tenant.Tenants;
 
 /**
@@ -26,6 +27,7 @@ public class StartUp {
   @Inject Config config;
   @Inject Instance<WebSettings> settings;
   @Inject Instance<RowErrors> rowErrors;
+  @Inject Instance<Interceptors> interceptors;
   @Inject Tenants tenants;
   @Resource ManagedExecutorService threads;
 
@@ -40,7 +42,9 @@ public class StartUp {
 
   void announce(
       @Observes @Priority(LAST) @Initialized(ApplicationScoped.class) Object applicationStarted) {
-    orRefuse(rowErrors::get); // which services there are is known only now
+    // which services there are is known only now
+    orRefuse(rowErrors::get);
+    orRefuse(() -> interceptors.get().descriptions().forEach(i -> LOG.info("interceptor of " + i)));
     String listen =
         config.getOptionalValue(ReadyLine.LISTEN, String.class).orElse(ReadyLine.DEFAULT_LISTEN);
     threads.execute(new ReadyLine(listen, settings.get(), tenants.catalog().services(), LOG::info));

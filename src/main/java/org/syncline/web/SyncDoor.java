@@ -32,8 +32,8 @@ final class SyncDoor {
       case DIAG -> diag(call);
       case SYNC_SCOPES -> served(scopes(call));
       case METADATA -> served(Csdl.of(call.scope()));
-      case DOWNLOAD_CHANGES -> served(transfers.download(call, http, body));
-      case UPLOAD_CHANGES -> served(transfers.upload(call, http, body));
+      case DOWNLOAD_CHANGES -> versioned(transfers.download(call, http, body));
+      case UPLOAD_CHANGES -> versioned(transfers.upload(call, http, body));
     };
   }
 
@@ -42,7 +42,11 @@ final class SyncDoor {
   }
 
   private static Reply served(Payload body) {
-    return Reply.of(200, body).with("SyncServiceVersion", "1.0");
+    return versioned(Reply.of(200, body));
+  }
+
+  private static Reply versioned(Reply reply) {
+    return reply.with("SyncServiceVersion", "1.0");
   }
 
   /** XML whatever Accept says, unless JSON is asked for by name (wire reference, section 5). */

@@ -5,9 +5,15 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.syncline.engine.Directions;
 import org.syncline.engine.Download;
 import org.syncline.engine.Upload;
 import org.syncline.engine.UploadRequest;
+import org.syncline.engine.intercept.Interception;
+import org.syncline.engine.intercept.Interceptors;
+import org.syncline.engine.intercept.SyncCallFacts;
+import org.syncline.engine.intercept.SyncOperations;
+import org.syncline.model.ChangeSink;
 import org.syncline.model.ErrorCode;
 import org.syncline.model.ReplicaState;
 import org.syncline.model.SyncException;
@@ -31,38 +37,64 @@ final class Transfers {
   private final Addresses addresses;
   private final LargeBodies largeBodies;
   private final RowErrors rowErrors;
+  private final Interceptors interceptors;
 
   Transfers(
       Negotiation negotiation,
       BlobSeal seal,
       Addresses addresses,
       LargeBodies largeBodies,
-      RowErrors rowErrors) {
+      RowErrors rowErrors,
+      Interceptors interceptors) {
     this.negotiation = negotiation;
     this.seal = seal;
     this.addresses = addresses;
     this.largeBodies = largeBodies;
     this.rowErrors = rowErrors;
+    this.interceptors = interceptors;
   }
 
   /** One batch. The body of a POST carries the blob; changes in it are not looked at. */
-  Payload download(SyncCall call, HttpCall http, BodySource body) {
+  Reply download(SyncCall call, HttpCall http, BodySource body) {
     String blob =
         http.method().equals("POST") ? posted(call, http, body).blob() : named(call, http);
     ReplicaState replica =
         opened(call, blob).orElseGet(() -> call.tenant().newReplica(parameters(call)));
+    Interception interception = interception(call, http, SyncOperations.DOWNLOAD);
+    interception.request();
     int mostBytes = replica.batchBytes(call.service().batchBytes());
     BatchWriter batch = call.format().batch(call.scope(), ids(call), mostBytes);
-    Download download = call.tenant().download(call.service(), call.scope(), replica, batch);
-    return batch.finish(sealed(call, download.next()), download.more());
+    Payload answer;
+    if (interception.looksAtBatches()) {
+      RecordedBatch recorded = new RecordedBatch(batch);
+      Download download = filled(call, replica, recorded);
+      interception.response(recorded.changes(), !download.more());
+      answer = batch.finish(sealed(call, download.next()), download.more());
+    } else {
+      Download download = filled(call, replica, batch);
+      answer = batch.finish(sealed(call, download.next()), download.more());
+    }
+    return new Reply(200, interception.responseHeaders(), answer);
   }
 
-  Payload upload(SyncCall call, HttpCall http, BodySource body) {
+  private static Download filled(SyncCall call, ReplicaState replica, ChangeSink batch) {
+    return call.tenant().download(call.service(), call.scope(), replica, batch);
+  }
+
+  private Interception interception(SyncCall call, HttpCall http, SyncOperations operation) {
+    String query = http.query() == null ? "" : http.query();
+    return interceptors.begin(
+        call.service(), call.scope(), operation, new SyncCallFacts(query, http.headers()));
+  }
+
+  Reply upload(SyncCall call, HttpCall http, BodySource body) {
     boolean asConflicts = rowErrors.asConflicts(call.service().name(), http);
+    Interception interception = interception(call, http, SyncOperations.UPLOAD);
     try (LargeBodies.Turn turn = largeBodies.turn()) {
       SyncRequest request =
           read(call, bodyFormat(http), body, turn).orElseThrow(Transfers::nothingSent);
-      return stored(call, request, asConflicts);
+      Payload answer = stored(call, request, interception, asConflicts);
+      return new Reply(200, interception.responseHeaders(), answer);
     }
   }
 
@@ -71,15 +103,19 @@ final class Transfers {
     return new SyncException(ErrorCode.BAD_BODY, "an upload needs a body");
   }
 
-  private Payload stored(SyncCall call, SyncRequest request, boolean asConflicts) {
+  private Payload stored(
+      SyncCall call, SyncRequest request, Interception interception, boolean asConflicts) {
     Optional<ReplicaState> replica = opened(call, request.blob());
     List<Object> parameters = replica.isPresent() ? List.of() : parameters(call);
+    Directions directions = interception.request(request.changes());
     Upload upload =
         call.tenant()
             .upload(
                 call.service(),
                 call.scope(),
-                new UploadRequest(replica, request.blob(), parameters, request.changes()));
+                new UploadRequest(
+                    replica, request.blob(), parameters, request.changes(), directions));
+    interception.response(upload.outcomes());
     return call.format()
         .uploadAnswer(
             call.scope(),

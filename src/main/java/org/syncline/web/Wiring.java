@@ -2,8 +2,10 @@ package org.syncline.web;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.Config;
+import org.syncline.engine.intercept.Interceptors;
 import org.syncline.scope.Service;
 import org.syncline.tenant.Tenants;
 import org.syncline.wire.Formats;
@@ -42,7 +44,18 @@ public class Wiring {
 
   @Produces
   @Singleton
-  SyncDoor door(Tenants tenants, BlobSeal seal, WebSettings settings, RowErrors rowErrors) {
+  Interceptors interceptors(BeanManager beans, Tenants tenants) {
+    return Interceptors.of(InterceptorBeans.in(beans), tenants.catalog().services());
+  }
+
+  @Produces
+  @Singleton
+  SyncDoor door(
+      Tenants tenants,
+      BlobSeal seal,
+      WebSettings settings,
+      RowErrors rowErrors,
+      Interceptors interceptors) {
     Addresses addresses = new Addresses(settings.publicUrl());
     return new SyncDoor(
         new Router(tenants, negotiation),
@@ -51,7 +64,8 @@ public class Wiring {
             seal,
             addresses,
             LargeBodies.within(Runtime.getRuntime().maxMemory()),
-            rowErrors),
+            rowErrors,
+            interceptors),
         addresses,
         settings.diag());
   }

@@ -3,6 +3,7 @@ package org.syncline.web;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.syncline.engine.intercept.Interceptors;
 import org.syncline.model.EdmType;
 import org.syncline.model.EntityType;
 import org.syncline.model.Property;
@@ -70,7 +71,8 @@ final class Lists {
             new BlobSeal(new byte[32]),
             addresses,
             largeBodies,
-            RowErrors.read(key -> Optional.empty(), List.of("ListService"))),
+            RowErrors.read(key -> Optional.empty(), List.of("ListService")),
+            Interceptors.none()),
         addresses,
         true);
   }

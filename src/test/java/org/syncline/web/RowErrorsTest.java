@@ -67,6 +67,6 @@ class RowErrorsTest {
   }
 
   private static HttpCall call(String userAgent, String asked) {
-    return new HttpCall("POST", "/Lists.svc", null, null, null, null, userAgent, asked);
+    return new HttpCall("POST", "/Lists.svc", null, null, null, null, userAgent, asked, Map.of());
   }
 }
