@@ -68,7 +68,7 @@ final class BatchRun {
    */
   private Optional<Download> loadedAtOnce() {
     Position next = new Position.Following(snapshot.head());
-    Optional<List<PendingChange>> pending = snapshot.unnumbered(ReplicaState.MOST_KNOWN);
+    Optional<List<PendingChange>> pending = snapshot.unnumbered(ReplicaState.MOST_EXTRAS);
     if (pending.isEmpty()) {
       return more(next);
     }
@@ -102,16 +102,19 @@ final class BatchRun {
       }
       done = changes.version().seq();
     }
-    Optional<List<PendingChange>> pending = snapshot.unnumbered(ReplicaState.MOST_KNOWN);
+    Optional<List<PendingChange>> pending = snapshot.unnumbered(ReplicaState.MOST_EXTRAS);
     if (pending.isEmpty()) {
       return more(behind(snapshot.head()));
     }
+    Set<Long> carried = new HashSet<>();
     for (PendingChange extra : pending.get()) {
       // the same snapshot has given a row its newest state already
       boolean here = taken.contains(extra.change().key()) || isKnown(extra.version());
       if (!here && !offer(extra)) {
-        return more(behind(snapshot.head()));
+        // nothing else lies beyond this anchor, so nothing else needs to be known
+        return more(behind(snapshot.head()), carried);
       }
+      carried.addAll(extra.logIds());
     }
     return last(new Position.Following(snapshot.head()), pending.get());
   }
@@ -158,10 +161,14 @@ final class BatchRun {
   }
 
   private Optional<Download> more(Position next) {
+    return more(next, replica.known());
+  }
+
+  private Optional<Download> more(Position next, Set<Long> known) {
     // clients do not store the blob of an empty answer and would ask for ever (wire reference, 14)
     return batch.size() == 0
         ? Optional.empty()
-        : Optional.of(new Download(replica.at(next, replica.known()), true));
+        : Optional.of(new Download(replica.at(next, known), true));
   }
 
   private Optional<Download> last(Position next, List<PendingChange> pending) {

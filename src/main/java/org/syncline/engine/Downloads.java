@@ -1,7 +1,6 @@
 package org.syncline.engine;
 
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.syncline.model.ChangeSink;
@@ -15,9 +14,6 @@ import org.syncline.scope.Scope;
  * made again, by any node. Safe for use by many threads.
  */
 public final class Downloads {
-  /** For how long a snapshot is taken anew because too many changes wait for a number. */
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
-
   private static final Logger LOG = Logger.getLogger(Downloads.class.getName());
 
   private final FeedStore feeds;
@@ -33,13 +29,14 @@ public final class Downloads {
    *     changes pour in faster than they are numbered, or locks could not be had in time
    */
   public Download download(Scope scope, ReplicaState replica, ChangeSink batch) {
-    long began = System.nanoTime();
-    do {
+    Pauses pauses = new Pauses();
+    while (pauses.worthAnother()) {
       Optional<Download> done = attempt(scope, replica, batch);
       if (done.isPresent()) {
         return done.get();
       }
-    } while (System.nanoTime() - began < PATIENCE_NANOS);
+      pauses.pause(); // too many changes wait for a number; whoever gives them out is at it
+    }
     throw new SyncException(
         ErrorCode.BUSY, "too much is being written at this moment; send the same request again");
   }
@@ -57,7 +54,7 @@ public final class Downloads {
 
   /**
    * A long transaction may be in the way. Then the batch carries what has no number as it is, which
-   * is right for as many changes as {@link ReplicaState#MOST_KNOWN}.
+   * is right for as many changes as {@link ReplicaState#MOST_EXTRAS}.
    */
   private void number() {
     try {

@@ -16,6 +16,7 @@ import org.syncline.model.EdmType;
 import org.syncline.model.EntityType;
 import org.syncline.model.Row;
 import org.syncline.model.RowKey;
+import org.syncline.model.SyncException;
 import org.syncline.model.UploadOutcome;
 import org.syncline.model.ValueCodec;
 import org.syncline.scope.Scope;
@@ -54,7 +55,8 @@ record Receipt(List<UploadOutcome> outcomes, Set<Long> shown) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       int version = in.readUnsignedByte();
       if (version != VERSION) {
-        throw new IOException("unknown version of a receipt: " + version);
+        throw SyncException.unknownReplica(
+            "the outcome of this upload was kept in a form that this server does not know");
       }
       Set<Long> shown = new HashSet<>();
       for (int left = in.readInt(); left > 0; left--) {

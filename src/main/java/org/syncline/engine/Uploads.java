@@ -1,12 +1,11 @@
 package org.syncline.engine;
 
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.syncline.model.ErrorCode;
 import org.syncline.model.ReplicaState;
@@ -21,10 +20,6 @@ import org.syncline.scope.Scope;
  * it is applied once however often it is sent. Safe for use by many threads.
  */
 public final class Uploads {
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
-  private static final long FIRST_BACK_OFF_MILLIS = 20;
-  private static final long LONGEST_BACK_OFF_MILLIS = 1_000;
-
   private final UploadStore store;
   private final FeedStore feeds;
   private final ConflictPolicy policy;
@@ -47,22 +42,20 @@ public final class Uploads {
    */
   public Upload upload(Scope scope, UploadRequest request) {
     byte[] hash = UploadHash.of(scope, request);
-    long began = System.nanoTime();
-    long backOffMillis = FIRST_BACK_OFF_MILLIS;
+    Pauses pauses = new Pauses();
     while (true) {
       try {
         return request.changes().isEmpty()
             ? unchanged(scope, request)
             : attempt(scope, request, hash);
       } catch (TransactionLostException e) {
-        if (System.nanoTime() - began > PATIENCE_NANOS) {
+        if (!pauses.worthAnother()) {
           throw new SyncException(
               ErrorCode.BUSY,
               "rows of this upload are being changed by others; nothing was applied, send it again",
               e);
         }
-        backOff(backOffMillis);
-        backOffMillis = Math.min(2 * backOffMillis, LONGEST_BACK_OFF_MILLIS);
+        pauses.pause();
       }
     }
   }
@@ -141,23 +134,13 @@ public final class Uploads {
   }
 
   private static Upload answer(ReplicaState replica, long number, Receipt receipt) {
-    // what was shown just now matters most; dropping older entries costs a repeated row at worst
+    // what was shown just now matters most; of the others the oldest have likely been passed
     Set<Long> known = new LinkedHashSet<>(receipt.shown());
-    known.addAll(replica.known());
+    replica.known().stream().sorted(Comparator.reverseOrder()).forEach(known::add);
     return new Upload(replica.acknowledged(number, mostOf(known)), receipt.outcomes());
   }
 
   private static Set<Long> mostOf(Set<Long> known) {
     return known.stream().limit(ReplicaState.MOST_KNOWN).collect(Collectors.toSet());
-  }
-
-  /** A random time, so that those who met do not meet again. */
-  private static void backOff(long mostMillis) {
-    try {
-      TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(mostMillis));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new SyncException(ErrorCode.BUSY, "the server is stopping; send the upload again", e);
-    }
   }
 }

@@ -37,6 +37,12 @@ public record ReplicaState(
   /** Bounds the size of the blob. */
   public static final int MOST_KNOWN = 200;
 
+  /**
+   * Changes that one batch carries beyond its anchor: fewer than can be known, so that there is
+   * room for what conflicts show before the next download.
+   */
+  public static final int MOST_EXTRAS = 150;
+
   /** Bounds the size of the blob; what is forgotten comes down once more. */
   public static final int MOST_ANSWERED = 64;
 

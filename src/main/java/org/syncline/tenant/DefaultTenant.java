@@ -86,7 +86,7 @@ final class DefaultTenant implements Tenant {
   private Sequencer sequencer(
       Dialect dialect, Map<String, TrackedTable> tables, boolean naiveAnchor, Duration patience) {
     return new Sequencer(
-        database.pool(Turn.Patience.of(patience)), dialect, tables, naiveAnchor, patience);
+        database.pool(Turn.Patience.urgent(patience)), dialect, tables, naiveAnchor, patience);
   }
 
   /** Makes the database ready; new tables are filled before they are tracked. */

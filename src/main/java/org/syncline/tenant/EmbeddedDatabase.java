@@ -19,7 +19,11 @@ import org.syncline.store.provision.H2Durability;
 /** The H2 file database in the data directory, with its pool. */
 final class EmbeddedDatabase implements AutoCloseable {
   private static final String USER = "sa";
-  private static final int MOST_CONNECTIONS = 16;
+  private static final int MOST_READERS = 16;
+
+  /** One has the turn, and its thread may open further transactions. */
+  private static final int MOST_WRITERS = 4;
+
   private static final long CONNECTION_TIMEOUT_MILLIS = 10_000;
   private static final int PASSWORD_BYTES = 18;
 
@@ -30,16 +34,18 @@ final class EmbeddedDatabase implements AutoCloseable {
    * For callers of the server. Who waits for a turn keeps a thread waiting, and the server has 200
    * of them for its requests.
    */
-  private static final Turn.Patience CALLERS = new Turn.Patience(Duration.ofSeconds(10), 64);
+  private static final Turn.Patience CALLERS = Turn.Patience.of(Duration.ofSeconds(10), 64);
 
   private final Path file;
-  private final HikariDataSource connections;
+  private final HikariDataSource readers;
+  private final HikariDataSource writers;
   private final Turn turn = new Turn();
   private final DataSource pool;
 
-  private EmbeddedDatabase(Path file, HikariDataSource connections) {
+  private EmbeddedDatabase(Path file, DataSource h2) {
     this.file = file;
-    this.connections = connections;
+    this.readers = hikari(h2, "syncline-default-readers", MOST_READERS);
+    this.writers = hikari(h2, "syncline-default-writers", MOST_WRITERS);
     this.pool = pool(CALLERS);
   }
 
@@ -65,15 +71,19 @@ final class EmbeddedDatabase implements AutoCloseable {
     String url = "jdbc:h2:" + fileSystem + ":" + file + ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=100";
     String safeUrl = url + ";WRITE_DELAY=0";
     checkDurability(h2(isNew ? safeUrl : url, password), file);
-    HikariConfig config = new HikariConfig();
     // H2 stores this setting, yet opens with its default of 500 ms unless the URL says otherwise
-    config.setDataSource(h2(safeUrl, password));
-    config.setPoolName("syncline-default");
-    config.setMaximumPoolSize(MOST_CONNECTIONS);
+    return new EmbeddedDatabase(file, h2(safeUrl, password));
+  }
+
+  private static HikariDataSource hikari(DataSource h2, String name, int mostConnections) {
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(h2);
+    config.setPoolName(name);
+    config.setMaximumPoolSize(mostConnections);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
     config.setLeakDetectionThreshold(LEAK_MILLIS);
-    return new EmbeddedDatabase(file, new HikariDataSource(config));
+    return new HikariDataSource(config);
   }
 
   private static JdbcDataSource h2(String url, String password) {
@@ -97,10 +107,10 @@ final class EmbeddedDatabase implements AutoCloseable {
             new Class<?>[] {DataSource.class},
             (proxy, method, arguments) -> {
               if (method.getName().equals("getConnection")) {
-                return WriteInTurn.open(connections, turn, patience);
+                return WriteInTurn.open(readers, writers, turn, patience);
               }
               try {
-                return method.invoke(connections, arguments);
+                return method.invoke(readers, arguments);
               } catch (InvocationTargetException e) {
                 throw e.getCause();
               }
@@ -153,6 +163,7 @@ final class EmbeddedDatabase implements AutoCloseable {
 
   @Override
   public void close() {
-    connections.close();
+    writers.close();
+    readers.close();
   }
 }

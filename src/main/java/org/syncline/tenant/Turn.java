@@ -4,62 +4,97 @@ import java.sql.SQLException;
 import java.sql.SQLTransactionRollbackException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The right to write, which one thread has at a time; the others stand in line for it. A thread
  * that has it may open further transactions. Safe for use by many threads.
  */
 final class Turn {
-  private final Semaphore free = new Semaphore(1, true);
+  private final ReentrantLock mutex = new ReentrantLock();
+
+  /** Those who wait, next one first. */
+  private final Deque<Condition> line = new ArrayDeque<>();
+
   private Thread owner;
   private int transactions;
 
   /**
+   * Waits for the turn and takes it.
+   *
    * @throws SQLTransactionRollbackException when the time is over
    * @throws SQLTransientConnectionException when the line is too long
    */
   void take(Patience patience) throws SQLException {
-    if (isTakenAgain()) {
-      return;
+    mutex.lock();
+    try {
+      if (owner == Thread.currentThread()) {
+        transactions++;
+        return;
+      }
+      if (owner != null || !line.isEmpty()) {
+        await(patience);
+      }
+      owner = Thread.currentThread();
+      transactions = 1;
+    } finally {
+      mutex.unlock();
     }
-    if (free.getQueueLength() >= patience.mostAhead) {
+  }
+
+  private void await(Patience patience) throws SQLException {
+    if (line.size() >= patience.mostAhead) {
       throw new SQLTransientConnectionException(
           "more than " + patience.mostAhead + " transactions wait for their turn already");
     }
+    Condition mine = mutex.newCondition();
+    if (patience.urgent) {
+      line.addFirst(mine);
+    } else {
+      line.addLast(mine);
+    }
     try {
-      if (!free.tryAcquire(patience.time.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new SQLTransactionRollbackException(
-            "others were writing for " + patience.time.toMillis() + " ms", "40001");
+      long nanos = patience.time.toNanos();
+      while (owner != null || line.peekFirst() != mine) {
+        if (nanos <= 0) {
+          throw new SQLTransactionRollbackException(
+              "others were writing for " + patience.time.toMillis() + " ms", "40001");
+        }
+        nanos = mine.awaitNanos(nanos);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SQLTransactionRollbackException(
           "interrupted while others were writing", "40001", e);
+    } finally {
+      line.remove(mine);
+      if (owner == null) {
+        callNext(); // for whoever came to the front when this one left
+      }
     }
-    begin();
-  }
-
-  private synchronized boolean isTakenAgain() {
-    if (owner == Thread.currentThread()) {
-      transactions++;
-      return true;
-    }
-    return false;
-  }
-
-  private synchronized void begin() {
-    owner = Thread.currentThread();
-    transactions = 1;
   }
 
   /** By any thread, once for each {@link #take}. */
-  synchronized void giveBack() {
-    transactions--;
-    if (transactions == 0) {
-      owner = null;
-      free.release();
+  void giveBack() {
+    mutex.lock();
+    try {
+      transactions--;
+      if (transactions == 0) {
+        owner = null;
+        callNext();
+      }
+    } finally {
+      mutex.unlock();
+    }
+  }
+
+  private void callNext() {
+    Condition next = line.peekFirst();
+    if (next != null) {
+      next.signal();
     }
   }
 
@@ -68,11 +103,17 @@ final class Turn {
    *
    * @param time after which to give up
    * @param mostAhead in line, or not to wait at all
+   * @param urgent whether everybody who waits gains when this one goes first
    */
-  record Patience(Duration time, int mostAhead) {
-    /** As long as the line may be. */
-    static Patience of(Duration time) {
-      return new Patience(time, Integer.MAX_VALUE);
+  record Patience(Duration time, int mostAhead, boolean urgent) {
+    /** At the end of the line. */
+    static Patience of(Duration time, int mostAhead) {
+      return new Patience(time, mostAhead, false);
+    }
+
+    /** At its front. */
+    static Patience urgent(Duration time) {
+      return new Patience(time, Integer.MAX_VALUE, true);
     }
   }
 }

@@ -8,6 +8,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
+import org.h2.jdbc.JdbcConnection;
 
 /**
  * A connection whose transactions wait for their turn before their first statement and keep it to
@@ -18,14 +19,16 @@ import java.util.Set;
  * after another without stopping other sessions. A file left behind by a kill could have one half
  * of what another session was writing: a row without its log entry, a receipt without its rows.
  *
- * <p>It takes a connection out of the pool when it needs one, which is after the waiting: those who
- * wait leave the pool to those who read.
+ * <p>It takes a connection out of a pool when it needs one, which is after the waiting: those who
+ * wait leave the pool to those who read. Who has the turn takes it out of another pool, so that it
+ * does not have to wait for readers while others wait for it.
  */
 final class WriteInTurn implements InvocationHandler {
   private static final Set<String> STATEMENTS =
       Set.of("createStatement", "prepareStatement", "prepareCall", "setSavepoint");
 
-  private final HikariDataSource pool;
+  private final HikariDataSource readers;
+  private final HikariDataSource writers;
   private final Turn turn;
   private final Turn.Patience patience;
   private boolean autoCommit = true;
@@ -37,22 +40,29 @@ final class WriteInTurn implements InvocationHandler {
   /** Null until it is needed. */
   private Connection connection;
 
-  private WriteInTurn(HikariDataSource pool, Turn turn, Turn.Patience patience) {
-    this.pool = pool;
+  private HikariDataSource takenOutOf;
+
+  private WriteInTurn(
+      HikariDataSource readers, HikariDataSource writers, Turn turn, Turn.Patience patience) {
+    this.readers = readers;
+    this.writers = writers;
     this.turn = turn;
     this.patience = patience;
   }
 
   /**
-   * @param pool of connections that commit each statement and are not read-only
+   * Both pools are of connections that commit each statement and are not read-only.
+   *
+   * @param writers for those who have the turn: as many as one thread may nest transactions
    * @param turn the same for all connections to a database
    */
-  static Connection open(HikariDataSource pool, Turn turn, Turn.Patience patience) {
+  static Connection open(
+      HikariDataSource readers, HikariDataSource writers, Turn turn, Turn.Patience patience) {
     return (Connection)
         Proxy.newProxyInstance(
             WriteInTurn.class.getClassLoader(),
             new Class<?>[] {Connection.class},
-            new WriteInTurn(pool, turn, patience));
+            new WriteInTurn(readers, writers, turn, patience));
   }
 
   @Override
@@ -105,13 +115,16 @@ final class WriteInTurn implements InvocationHandler {
 
   private void takeOutOfPool() throws SQLException {
     try {
-      connection = pool.getConnection();
+      takenOutOf = held ? writers : readers;
+      connection = takenOutOf.getConnection();
       if (isolation != null) {
         connection.setTransactionIsolation(isolation);
       }
       connection.setReadOnly(readOnly);
       connection.setAutoCommit(autoCommit);
     } catch (SQLException e) {
+      abort(); // never half prepared
+      closed = false;
       if (held) {
         held = false;
         turn.giveBack();
@@ -141,11 +154,16 @@ final class WriteInTurn implements InvocationHandler {
   }
 
   /** The pool gets rid of the connection instead of handing it out again. */
-  private Object abort() {
+  private Object abort() throws SQLException {
     closed = true;
     if (connection != null) {
-      pool.evictConnection(connection);
+      Connection bad = connection;
       connection = null;
+      try {
+        bad.unwrap(JdbcConnection.class).close(); // at once: the pool would do it some time later
+      } finally {
+        takenOutOf.evictConnection(bad);
+      }
     }
     return null;
   }

@@ -21,19 +21,35 @@ final class LargeBodies {
 
   private static final long HEAP_BYTES_EACH = 64L << 20;
   private static final int LEAST = 2;
+
+  /** The disk has room for so many of the largest. */
+  private static final int MOST_BODIES = 32;
+
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Semaphore free;
   private final Duration patience;
+  private final BodyFile.Room room;
 
-  LargeBodies(int most, Duration patience) {
+  /**
+   * @param most that are worked on at the same time
+   * @param patience of those that wait
+   * @param mostBytes of all that are being received or wait
+   */
+  LargeBodies(int most, Duration patience, long mostBytes) {
     this.free = new Semaphore(most, true);
     this.patience = patience;
+    this.room = new BodyFile.Room(mostBytes);
   }
 
-  /** As many as the heap has room for. */
-  static LargeBodies within(long heapBytes) {
-    return new LargeBodies((int) Math.max(LEAST, heapBytes / HEAP_BYTES_EACH), PATIENCE);
+  /**
+   * As many as the heap has room for.
+   *
+   * @param bodyBytes of the largest body that is taken
+   */
+  static LargeBodies within(long heapBytes, long bodyBytes) {
+    int most = (int) Math.max(LEAST, heapBytes / HEAP_BYTES_EACH);
+    return new LargeBodies(most, PATIENCE, MOST_BODIES * bodyBytes);
   }
 
   /** For one request; to be closed when its changes are needed no longer. */
@@ -47,7 +63,7 @@ final class LargeBodies {
 
     /** The same body, whose reading may wait. */
     InputStream of(InputStream body) {
-      return new Counted(body, this);
+      return new Counted(body, this, room);
     }
 
     private void take() {
@@ -79,14 +95,16 @@ final class LargeBodies {
 
   private static final class Counted extends FilterInputStream {
     private final Turn turn;
+    private final BodyFile.Room room;
     private int smallBytes;
 
     /** Null as long as the body may be a small one. */
     private BodyFile rest;
 
-    Counted(InputStream body, Turn turn) {
+    Counted(InputStream body, Turn turn, BodyFile.Room room) {
       super(body);
       this.turn = turn;
+      this.room = room;
     }
 
     @Override
@@ -105,12 +123,12 @@ final class LargeBodies {
       return got;
     }
 
-    private InputStream rest() throws IOException {
+    private BodyFile rest() throws IOException {
       if (rest == null) {
-        rest = BodyFile.received(in);
+        rest = BodyFile.received(in, room);
         turn.take();
       }
-      return rest.content();
+      return rest;
     }
 
     @Override

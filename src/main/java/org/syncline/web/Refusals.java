@@ -8,6 +8,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.syncline.model.ErrorCode;
 import org.syncline.model.SyncException;
+import org.syncline.tenant.DatabaseBusy;
 
 /**
  * Turns whatever went wrong into an answer: the status, and a body in the format that the caller
@@ -35,6 +36,12 @@ final class Refusals {
     }
     if (fault instanceof WebApplicationException web && web.getResponse().getStatus() < 500) {
       return ofStatus(web.getResponse().getStatus(), call);
+    }
+    if (DatabaseBusy.causes(fault)) {
+      return of(
+          new SyncException(
+              ErrorCode.BUSY, "the database is busy; send the same request again", fault),
+          call);
     }
     return incident(fault, call);
   }

@@ -63,7 +63,7 @@ public class Wiring {
             negotiation,
             seal,
             addresses,
-            LargeBodies.within(Runtime.getRuntime().maxMemory()),
+            LargeBodies.within(Runtime.getRuntime().maxMemory(), settings.requestMaxBytes()),
             rowErrors,
             interceptors),
         addresses,

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.syncline.engine.Download;
 import org.syncline.engine.Upload;
 import org.syncline.engine.UploadRequest;
 import org.syncline.model.Change;
@@ -103,6 +104,22 @@ class LongWriterTest {
   }
 
   @Test
+  void what_has_no_number_comes_once_however_small_the_batches() throws Exception {
+    ReplicaState replica = tenant.newReplica(ANNA);
+    Download last = tenant.download(service, scope(), replica, new Names(new ArrayList<>(), 10));
+    for (int i = 0; i < 140; i++) {
+      execute("INSERT INTO \"Status\" VALUES (%d, 'status %d')".formatted(i, i));
+    }
+    List<Object> names = new ArrayList<>();
+    do {
+      List<Object> batch = new ArrayList<>();
+      last = tenant.download(service, scope(), last.next(), new Names(batch, 10));
+      names.addAll(batch);
+    } while (last.more() && names.size() < 1_000);
+    assertThat(names).hasSize(140).doesNotHaveDuplicates();
+  }
+
+  @Test
   void uploads_that_wait_leave_connections_to_others_and_are_stored_in_the_end() throws Exception {
     ReplicaState replica = tenant.newReplica(ANNA);
     List<Future<Upload>> uploads = waitingUploads(MANY);
@@ -162,7 +179,7 @@ class LongWriterTest {
   /** The names of all that came. */
   private List<Object> download(ReplicaState replica) {
     List<Object> names = new ArrayList<>();
-    tenant.download(service, scope(), replica, new Names(names));
+    tenant.download(service, scope(), replica, new Names(names, Integer.MAX_VALUE));
     return names;
   }
 
@@ -173,10 +190,10 @@ class LongWriterTest {
     }
   }
 
-  private record Names(List<Object> names) implements ChangeSink {
+  private record Names(List<Object> names, int most) implements ChangeSink {
     @Override
     public boolean row(RowView row, int order) {
-      return names.add(row.value(1));
+      return names.size() < most && names.add(row.value(1));
     }
 
     @Override

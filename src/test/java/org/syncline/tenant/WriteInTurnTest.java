@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransactionRollbackException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -123,7 +127,7 @@ class WriteInTurnTest {
   void who_would_wait_behind_too_many_does_not_wait() throws Exception {
     try (Connection first = transaction()) {
       run(first, "INSERT INTO T VALUES (1)");
-      DataSource choosy = database.pool(new Turn.Patience(Duration.ofMinutes(1), 0));
+      DataSource choosy = database.pool(Turn.Patience.of(Duration.ofMinutes(1), 0));
       Future<?> second =
           threads.submit(
               () -> {
@@ -135,6 +139,80 @@ class WriteInTurnTest {
       assertThatThrownBy(() -> second.get(10, TimeUnit.SECONDS))
           .hasCauseInstanceOf(SQLTransientConnectionException.class);
     }
+  }
+
+  @Test
+  void readers_do_not_keep_connections_from_the_one_whose_turn_it_is() throws Exception {
+    List<Connection> readers = new ArrayList<>();
+    try {
+      for (int i = 0; i < 16; i++) {
+        Connection reader = database.pool().getConnection();
+        readers.add(reader);
+        run(reader, "SELECT * FROM T");
+      }
+      threads.submit(this::write).get(5, TimeUnit.SECONDS);
+    } finally {
+      for (Connection reader : readers) {
+        reader.close();
+      }
+    }
+  }
+
+  @Test
+  void who_is_urgent_goes_first() throws Exception {
+    Turn turn = new Turn();
+    List<String> order = Collections.synchronizedList(new ArrayList<>());
+    turn.take(Turn.Patience.urgent(Duration.ZERO));
+    List<Thread> waiting = new ArrayList<>();
+    for (String name : List.of("first", "second", "urgent")) {
+      Turn.Patience patience =
+          name.equals("urgent")
+              ? Turn.Patience.urgent(Duration.ofMinutes(1))
+              : Turn.Patience.of(Duration.ofMinutes(1), 9);
+      Thread thread =
+          new Thread(
+              () -> {
+                try {
+                  turn.take(patience);
+                  order.add(name);
+                  turn.giveBack();
+                } catch (SQLException e) {
+                  order.add(e.toString());
+                }
+              });
+      thread.start();
+      waiting.add(thread);
+      while (thread.getState() != Thread.State.TIMED_WAITING) {
+        Thread.onSpinWait();
+      }
+    }
+    turn.giveBack();
+    for (Thread thread : waiting) {
+      thread.join();
+    }
+    assertThat(order).containsExactly("urgent", "first", "second");
+  }
+
+  @Test
+  void who_gives_up_leaves_the_line_to_the_next() throws Exception {
+    Turn turn = new Turn();
+    turn.take(Turn.Patience.urgent(Duration.ZERO));
+    Future<?> hasty =
+        threads.submit(
+            () -> {
+              turn.take(Turn.Patience.of(Duration.ofMillis(50), 9));
+              return null;
+            });
+    assertThatThrownBy(() -> hasty.get(10, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(SQLTransactionRollbackException.class);
+    turn.giveBack();
+    threads
+        .submit(
+            () -> {
+              turn.take(Turn.Patience.of(Duration.ofMinutes(1), 9));
+              return null;
+            })
+        .get(10, TimeUnit.SECONDS);
   }
 
   @Test

@@ -28,7 +28,7 @@ class LargeBodiesTest {
 
   @Test
   void asks_to_come_back_when_no_turn_is_free() throws IOException {
-    var bodies = new LargeBodies(1, Duration.ofMillis(10));
+    var bodies = new LargeBodies(1, Duration.ofMillis(10), 16 << 20);
     var door = Lists.door(bodies, tenant);
 
     try (var first = bodies.turn()) {
@@ -47,7 +47,7 @@ class LargeBodiesTest {
 
   @Test
   void lets_small_bodies_pass() throws IOException {
-    var bodies = new LargeBodies(1, Duration.ZERO);
+    var bodies = new LargeBodies(1, Duration.ZERO, 16 << 20);
     var door = Lists.door(bodies, tenant);
 
     try (var first = bodies.turn()) {
@@ -59,7 +59,7 @@ class LargeBodiesTest {
 
   @Test
   void a_body_that_trickles_in_has_no_turn_yet() throws Exception {
-    var bodies = new LargeBodies(1, Duration.ZERO);
+    var bodies = new LargeBodies(1, Duration.ZERO, 16 << 20);
     var door = Lists.door(bodies, tenant);
     var sender = new PipedOutputStream();
     var slow = new PipedInputStream(sender, LARGE.length());
@@ -75,10 +75,27 @@ class LargeBodiesTest {
   }
 
   @Test
+  void bodies_that_are_received_or_wait_take_so_much_room_together() throws IOException {
+    var bodies = new LargeBodies(2, Duration.ZERO, LargeBodies.SMALL_BYTES);
+    byte[] body = new byte[2 * LargeBodies.SMALL_BYTES];
+    try (var turn = bodies.turn();
+        InputStream first = turn.of(new ByteArrayInputStream(body))) {
+      assertThat(first.readAllBytes()).hasSize(body.length);
+      assertThatThrownBy(() -> bodies.turn().of(stream(LARGE + " ")).readAllBytes())
+          .isInstanceOfSatisfying(
+              SyncException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BUSY));
+    }
+    try (var turn = bodies.turn();
+        InputStream next = turn.of(new ByteArrayInputStream(body))) {
+      assertThat(next.readAllBytes()).hasSize(body.length);
+    }
+  }
+
+  @Test
   void a_large_body_comes_out_as_it_went_in() throws IOException {
     byte[] body = new byte[5 * LargeBodies.SMALL_BYTES + 7];
     new Random(11).nextBytes(body);
-    try (var turn = new LargeBodies(1, Duration.ZERO).turn();
+    try (var turn = new LargeBodies(1, Duration.ZERO, 16 << 20).turn();
         InputStream in = turn.of(new ByteArrayInputStream(body))) {
       assertThat(in.read()).isEqualTo(body[0] & 255);
       assertThat(in.readAllBytes()).isEqualTo(Arrays.copyOfRange(body, 1, body.length));
@@ -88,7 +105,7 @@ class LargeBodiesTest {
 
   @Test
   void waits_for_a_turn() throws Exception {
-    var bodies = new LargeBodies(1, Duration.ofMinutes(1));
+    var bodies = new LargeBodies(1, Duration.ofMinutes(1), 16 << 20);
     var door = Lists.door(bodies, tenant);
     var first = bodies.turn();
     assertThat(first.of(stream(LARGE)).readAllBytes()).hasSize(LARGE.length());
@@ -102,7 +119,7 @@ class LargeBodiesTest {
 
   @Test
   void gives_turns_back_whatever_became_of_the_request() {
-    var door = Lists.door(new LargeBodies(1, Duration.ZERO), tenant);
+    var door = Lists.door(new LargeBodies(1, Duration.ZERO, 16 << 20), tenant);
     String bad = LARGE + "nonsense";
 
     for (int i = 0; i < 3; i++) {
@@ -116,7 +133,7 @@ class LargeBodiesTest {
 
   @Test
   void holds_its_turn_until_the_changes_are_stored() {
-    var bodies = new LargeBodies(1, Duration.ZERO);
+    var bodies = new LargeBodies(1, Duration.ZERO, 16 << 20);
     var door = Lists.door(bodies, tenant);
     tenant.beforeUpload =
         () ->
@@ -129,7 +146,7 @@ class LargeBodiesTest {
 
   @Test
   void has_room_for_as_many_as_the_heap_but_two_always() throws IOException {
-    var two = LargeBodies.within(1);
+    var two = LargeBodies.within(1, 16 << 20);
     try (var first = two.turn();
         var second = two.turn()) {
       assertThat(first.of(stream(LARGE)).readAllBytes()).hasSize(LARGE.length());

@@ -59,7 +59,7 @@ final class Lists {
 
   /** The whole door of one service over these tenants, as a server would put it together. */
   static SyncDoor door(Tenant... tenants) {
-    return door(LargeBodies.within(Runtime.getRuntime().maxMemory()), tenants);
+    return door(LargeBodies.within(Runtime.getRuntime().maxMemory(), 16 << 20), tenants);
   }
 
   static SyncDoor door(LargeBodies largeBodies, Tenant... tenants) {

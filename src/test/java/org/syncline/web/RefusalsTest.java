@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.persistence.PersistenceException;
 import java.io.IOException;
+import java.sql.SQLException;
+import java.sql.SQLTransactionRollbackException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
@@ -109,5 +111,16 @@ class RefusalsTest {
 
     @Override
     public void close() {}
+  }
+
+  @Test
+  void a_transaction_of_the_application_that_lost_its_turn_may_come_back() {
+    var lost = new SQLTransactionRollbackException("others were writing", "40001");
+    Reply reply = refusals.of(new IllegalStateException("rolled back", lost), CALL);
+    assertThat(reply.status()).isEqualTo(503);
+    assertThat(reply.headers()).containsKey("Retry-After");
+    var broken = new SQLException("syntax error", "42000");
+    assertThat(refusals.of(new IllegalStateException("failed", broken), CALL).status())
+        .isEqualTo(500);
   }
 }

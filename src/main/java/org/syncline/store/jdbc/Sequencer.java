@@ -89,7 +89,7 @@ public final class Sequencer {
         connection.setAutoCommit(false);
         connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
         for (int chunk = 0; chunk < MOST_CHUNKS; chunk++) {
-          if (pass(connection) < CHUNK) {
+          if (!wholeChunk(connection, chunk > 0)) {
             break;
           }
         }
@@ -97,6 +97,23 @@ public final class Sequencer {
         connection.rollback();
         throw e;
       }
+    }
+  }
+
+  /**
+   * Whether there may be more.
+   *
+   * @param passedBefore then losing this pass to others is no failure
+   */
+  private boolean wholeChunk(Connection connection, boolean passedBefore) throws SQLException {
+    try {
+      return pass(connection) == CHUNK;
+    } catch (SQLException e) {
+      if (passedBefore && dialect.isTransactionLost(e)) {
+        connection.rollback();
+        return false;
+      }
+      throw e;
     }
   }
 
