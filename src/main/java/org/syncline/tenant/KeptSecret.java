@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Supplier;
 
-/** A secret that is made once and then kept in a file that only its owner can read. */
+/** Something that is made once and then kept in a file that only its owner can read. */
 public final class KeptSecret {
   private KeptSecret() {}
 
@@ -33,7 +33,7 @@ public final class KeptSecret {
     }
   }
 
-  /** Complete or not at all: half a key would make every blob useless. */
+  /** Complete or not at all: half a key or address is worse than none. */
   private static void write(Path file, byte[] secret) throws IOException {
     Path draft = file.resolveSibling(file.getFileName() + ".new");
     Files.write(draft, secret);

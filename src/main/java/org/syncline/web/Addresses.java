@@ -8,12 +8,18 @@ import org.syncline.tenant.Tenant;
  * request, because entity ids must stay the same for the life of a row, whichever name of the
  * server a client uses.
  *
- * @param publicUrl without a slash at the end
+ * @param publicUrl where clients find the application, without a slash at the end
+ * @param ids what ids begin with
  */
-record Addresses(String publicUrl) {
+record Addresses(String publicUrl, IdBase ids) {
   /** Address of a service without a slash at the end. */
   String service(Tenant tenant, Service service) {
     return publicUrl + "/sync/" + fromDoor(tenant, service);
+  }
+
+  /** What the ids of a service's rows begin with, without a slash at the end. */
+  String idRoot(Tenant tenant, Service service) {
+    return ids.url() + "/sync/" + fromDoor(tenant, service);
   }
 
   /**

@@ -27,6 +27,7 @@ public class StartUp {
   @Inject Config config;
   @Inject Instance<WebSettings> settings;
   @Inject Instance<RowErrors> rowErrors;
+  @Inject Instance<IdBase> idBase;
   @Inject Instance<Interceptors> interceptors;
   @Inject Tenants tenants;
   @Resource ManagedExecutorService threads;
@@ -42,9 +43,12 @@ public class StartUp {
 
   void announce(
       @Observes @Priority(LAST) @Initialized(ApplicationScoped.class) Object applicationStarted) {
-    // which services there are is known only now
-    orRefuse(rowErrors::get);
-    orRefuse(() -> interceptors.get().descriptions().forEach(i -> LOG.info("interceptor of " + i)));
+    orRefuse(
+        () -> {
+          rowErrors.get(); // which services there are is known only now
+          idBase.get();
+          interceptors.get().descriptions().forEach(i -> LOG.info("interceptor of " + i));
+        });
     String listen =
         config.getOptionalValue(ReadyLine.LISTEN, String.class).orElse(ReadyLine.DEFAULT_LISTEN);
     threads.execute(new ReadyLine(listen, settings.get(), tenants.catalog().services(), LOG::info));

@@ -196,7 +196,7 @@ final class Transfers {
   }
 
   private EntityIds ids(SyncCall call) {
-    return new EntityIds(addresses.service(call.tenant(), call.service()));
+    return new EntityIds(addresses.idRoot(call.tenant(), call.service()));
   }
 
   private Optional<ReplicaState> opened(SyncCall call, String blob) {

@@ -75,17 +75,23 @@ public record WebSettings(
   }
 
   private static String url(String text) {
+    return webAddress(text)
+        .orElseThrow(
+            () -> refused(PUBLIC_URL, text, "an address such as https://sync.example.org"));
+  }
+
+  /** An {@code http} or {@code https} address, without blanks around it and slashes at its end. */
+  static Optional<String> webAddress(String text) {
     String trimmed = text.strip().replaceAll("/+$", "");
     try {
       URI uri = new URI(trimmed);
       boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-      if (web && uri.getHost() != null && uri.getQuery() == null && uri.getFragment() == null) {
-        return trimmed;
-      }
+      return web && uri.getHost() != null && uri.getQuery() == null && uri.getFragment() == null
+          ? Optional.of(trimmed)
+          : Optional.empty();
     } catch (URISyntaxException e) {
-      // told below, like an address of another kind
+      return Optional.empty();
     }
-    throw refused(PUBLIC_URL, text, "an address such as https://sync.example.org");
   }
 
   private static IllegalStateException refused(String key, String value, String wanted) {

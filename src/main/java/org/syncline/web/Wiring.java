@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Singleton;
+import java.util.logging.Logger;
 import org.eclipse.microprofile.config.Config;
 import org.syncline.engine.intercept.Interceptors;
 import org.syncline.scope.Service;
@@ -14,6 +15,8 @@ import org.syncline.wire.blob.BlobSeal;
 /** Puts the HTTP side together; its parts are plain classes that know nothing of CDI. */
 @ApplicationScoped
 public class Wiring {
+  private static final Logger LOG = Logger.getLogger("org.syncline");
+
   private final Negotiation negotiation = new Negotiation(Formats.ATOM, Formats.JSON);
 
   @Produces
@@ -26,6 +29,13 @@ public class Wiring {
   @Singleton
   BlobSeal seal(Config config) {
     return new BlobSeal(BlobKey.read(key -> config.getOptionalValue(key, String.class)));
+  }
+
+  @Produces
+  @Singleton
+  IdBase idBase(Config config, WebSettings settings) {
+    return IdBase.kept(
+        key -> config.getOptionalValue(key, String.class), settings.publicUrl(), LOG::warning);
   }
 
   @Produces
@@ -54,9 +64,10 @@ public class Wiring {
       Tenants tenants,
       BlobSeal seal,
       WebSettings settings,
+      IdBase ids,
       RowErrors rowErrors,
       Interceptors interceptors) {
-    Addresses addresses = new Addresses(settings.publicUrl());
+    Addresses addresses = new Addresses(settings.publicUrl(), ids);
     return new SyncDoor(
         new Router(tenants, negotiation),
         new Transfers(

@@ -63,7 +63,8 @@ final class Lists {
   }
 
   static SyncDoor door(LargeBodies largeBodies, Tenant... tenants) {
-    var addresses = new Addresses("https://sync.example.org");
+    var addresses =
+        new Addresses("https://sync.example.org", new IdBase("https://sync.example.org"));
     return new SyncDoor(
         new Router(tenants(tenants), NEGOTIATION),
         new Transfers(

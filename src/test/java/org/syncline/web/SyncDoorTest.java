@@ -199,7 +199,7 @@ class SyncDoorTest {
 
   @Test
   void hides_the_diagnostics_when_told_to() {
-    var addresses = new Addresses("http://localhost:8080");
+    var addresses = new Addresses("http://localhost:8080", new IdBase("http://localhost:8080"));
     var shut =
         new SyncDoor(new Router(Lists.tenants(tenant), Lists.NEGOTIATION), null, addresses, false);
 
