@@ -34,6 +34,19 @@ final class Judge {
    * @param insert whether the client believes the row is new
    */
   Verdict judge(Change change, boolean insert, HeldRow held) {
+    Verdict verdict = judgeConflict(change, insert, held);
+    if (verdict instanceof Verdict.Write && change instanceof Change.Live live) {
+      Row current = held.row().filter(this::isVisible).orElse(null);
+      return NotFinite.in(live.row(), current)
+          .<Verdict>map(
+              why ->
+                  new Verdict.Settled(new UploadOutcome.Failed(why, shown(change, held), change)))
+          .orElse(verdict);
+    }
+    return verdict;
+  }
+
+  private Verdict judgeConflict(Change change, boolean insert, HeldRow held) {
     if (change instanceof Change.Live live) {
       return held.row().isPresent() ? judgeOverwrite(live, insert, held) : judgeNew(live, held);
     }

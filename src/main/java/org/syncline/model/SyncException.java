@@ -4,6 +4,9 @@ package org.syncline.model;
 public class SyncException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** By this beginning of a message clients know that they have to start over. */
+  public static final String UNKNOWN_REPLICA_TEXT = "Scope does not exist";
+
   private final ErrorCode code;
 
   public SyncException(ErrorCode code, String message) {
@@ -25,6 +28,6 @@ public class SyncException extends RuntimeException {
 
   /** The refusal that makes clients drop their copy and start over. */
   public static SyncException unknownReplica(String why) {
-    return new SyncException(ErrorCode.UNKNOWN_REPLICA, "Scope does not exist: " + why);
+    return new SyncException(ErrorCode.UNKNOWN_REPLICA, UNKNOWN_REPLICA_TEXT + ": " + why);
   }
 }

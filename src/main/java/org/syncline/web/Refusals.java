@@ -3,6 +3,7 @@ package org.syncline.web;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -17,6 +18,16 @@ import org.syncline.tenant.DatabaseBusy;
 final class Refusals {
   private static final Logger LOG = Logger.getLogger(Refusals.class.getName());
   private static final String RETRY_AFTER_SECONDS = "1";
+
+  /**
+   * What makes one known client drop its copy, or send everything again, wherever it stands in the
+   * body of a refusal (wire reference, sections 17 and 25). Refusals repeat pieces of requests.
+   */
+  private static final List<String> ALARMS =
+      List.of(
+          SyncException.UNKNOWN_REPLICA_TEXT,
+          "Cannot find a valid scope with the name",
+          "00-00-00-05-00-00-00-00-00-00-00-01");
 
   private final Negotiation negotiation;
 
@@ -57,7 +68,19 @@ final class Refusals {
   }
 
   private Reply refusal(SyncException refused, HttpCall call) {
-    return Reply.of(refused.code().status(), negotiation.refusal(call).error(refused.getMessage()));
+    String text =
+        refused.code() == ErrorCode.UNKNOWN_REPLICA
+            ? refused.getMessage()
+            : withoutAlarms(refused.getMessage());
+    return Reply.of(refused.code().status(), negotiation.refusal(call).error(text));
+  }
+
+  private static String withoutAlarms(String message) {
+    String text = message;
+    for (String alarm : ALARMS) {
+      text = text.replace(alarm, "...");
+    }
+    return text;
   }
 
   private static Reply headers(ErrorCode code, Reply reply) {

@@ -133,9 +133,17 @@ public final class SyncServer implements AutoCloseable {
             scope(), new UploadRequest(Optional.of(replica), blob, replica.parameters(), changes));
   }
 
+  public Upload upload(ConflictPolicy policy, UploadRequest request) {
+    return new Uploads(uploadStore, feeds, policy).upload(scope(), request);
+  }
+
   public Upload uploadWithoutBlob(List<Object> parameters, List<UploadedChange> changes) {
     return new Uploads(uploadStore, feeds, ConflictPolicy.CLIENT_WINS)
         .upload(scope(), new UploadRequest(Optional.empty(), "", parameters, changes));
+  }
+
+  public Service service() {
+    return service;
   }
 
   /** A replica of one user that has nothing yet. */

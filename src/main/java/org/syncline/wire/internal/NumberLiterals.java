@@ -71,7 +71,7 @@ final class NumberLiterals {
   private static Double odd(String text) {
     return switch (text) {
       case "NaN" -> Double.NaN;
-      case "Infinity", "INF" -> Double.POSITIVE_INFINITY;
+      case "Infinity", "INF", "+Infinity", "+INF" -> Double.POSITIVE_INFINITY;
       case "-Infinity", "-INF" -> Double.NEGATIVE_INFINITY;
       default -> null;
     };
