@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,12 +30,14 @@ class HttpSurfaceIT {
   private static final String EMPTY =
       "{\"d\":{\"__sync\":{\"moreChangesAvailable\":false,\"serverBlob\":\"\"},\"results\":[]}}";
 
+  private URI server;
   private RawHttp http;
   private String user;
 
   @BeforeEach
   void connect(LiveServer live) {
-    http = new RawHttp(live.uri());
+    server = live.uri();
+    http = new RawHttp(server);
     user = "userid=" + UUID.randomUUID();
   }
 
@@ -273,6 +280,32 @@ class HttpSurfaceIT {
         .doesNotContain("__syncError");
     assertThat(http.send("POST", path, body, json[0], json[1], "SyncRowErrors: none").status())
         .isEqualTo(400);
+  }
+
+  /** Two of the known clients send their bodies only then. */
+  @Test
+  void s02_a_client_that_waits_for_100_continue_is_told_to_go_on() throws Exception {
+    var client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+    var request =
+        HttpRequest.newBuilder(server.resolve(SCOPE + "/UploadChanges?" + user))
+            .expectContinue(true)
+            .timeout(Duration.ofSeconds(30))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(EMPTY))
+            .build();
+    assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void s10_ids_do_not_depend_on_the_name_that_the_caller_used() throws IOException {
+    String path = SCOPE + "/DownloadChanges?$format=json&" + user;
+    Pattern uri = Pattern.compile("\"uri\":\"([^\"]+)\"");
+    var here = uri.matcher(http.send("GET", path).text());
+    var there = uri.matcher(http.sendTo("box.example:81", "GET", path).text());
+    var ids = here.results().map(id -> id.group(1)).toList();
+    assertThat(ids).isNotEmpty();
+    assertThat(there.results().map(id -> id.group(1))).isEqualTo(ids);
   }
 
   @Test

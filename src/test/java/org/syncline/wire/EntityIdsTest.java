@@ -168,6 +168,16 @@ class EntityIdsTest {
         .isEqualTo(key(TEXTS, "O'Brien", "d'Arc", 3));
   }
 
+  @Test
+  void s10_an_id_may_come_percent_encoded_if_it_makes_no_sense_as_it_is() {
+    assertThat(EntityIds.parse(TEXTS, "http://h/Texts(A='x%20%2B+',%20B=%27%C5%BC''%27,%20N=3)"))
+        .isEqualTo(key(TEXTS, "x ++", "ż'", 3));
+    assertThat(EntityIds.parse(TEXTS, "Texts(A='x%20', B='100%', N=3)"))
+        .isEqualTo(key(TEXTS, "x%20", "100%", 3));
+    assertThatThrownBy(() -> EntityIds.parse(TEXTS, "Texts(A='x',%20B='%zz', N=3)"))
+        .isInstanceOf(SyncException.class);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -11,6 +11,7 @@ import org.syncline.model.ErrorCode;
 import org.syncline.model.Row;
 import org.syncline.model.SyncException;
 import org.syncline.model.SyncRequest;
+import org.syncline.scope.Scope;
 
 /** Hand-made requests to the sample scope, and what becomes of them. */
 final class Requests {
@@ -58,9 +59,17 @@ final class Requests {
   }
 
   static SyncRequest read(FeedFormat format, byte[] body) {
+    return read(format, body, Sample.SCOPE);
+  }
+
+  static SyncRequest read(FeedFormat format, String body, Scope scope) {
+    return read(format, body.getBytes(StandardCharsets.UTF_8), scope);
+  }
+
+  private static SyncRequest read(FeedFormat format, byte[] body, Scope scope) {
     try {
       return format
-          .read(new ByteArrayInputStream(body), Sample.SCOPE)
+          .read(new ByteArrayInputStream(body), scope)
           .orElseThrow(() -> new AssertionError("taken for an empty body"));
     } catch (IOException e) {
       throw new IllegalStateException("memory does not fail", e);

@@ -1,5 +1,7 @@
 package org.syncline.wire.internal;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -10,7 +12,8 @@ import org.syncline.model.RowKey;
 /**
  * Reads entity ids (wire reference, section 10). The address in front is ignored, so that deletions
  * survive a move of the service. Apostrophes inside a string may be doubled, as OData has it, or
- * plain, as the original server wrote them; suffixes and prefixes of literals may be absent.
+ * plain, as the original server wrote them; suffixes and prefixes of literals may be absent, and
+ * the whole may be percent-encoded.
  */
 public final class IdReader {
   /** Longer ids are refused unread. */
@@ -40,7 +43,20 @@ public final class IdReader {
    */
   public static RowKey parse(EntityType type, String id) {
     String text = id.strip();
-    if (text.length() <= MOST_CHARS && text.endsWith(")")) {
+    if (text.length() <= MOST_CHARS) {
+      RowKey key = keyIn(type, text);
+      key = key == null && text.indexOf('%') >= 0 ? keyIn(type, decoded(text)) : key;
+      if (key != null) {
+        return key;
+      }
+    }
+    throw new IllegalArgumentException(
+        "is not that of a row of " + type + ": \"" + Literals.shortened(text) + "\"");
+  }
+
+  /** Answers null if the text is no id of this type. */
+  private static RowKey keyIn(EntityType type, String text) {
+    if (text.endsWith(")")) {
       String start = type.name() + "(";
       int from = text.indexOf(start);
       for (int tries = 0; from >= 0 && tries < MOST_TRIES; tries++) {
@@ -55,8 +71,19 @@ public final class IdReader {
         from = text.indexOf(start, from + 1);
       }
     }
-    throw new IllegalArgumentException(
-        "is not that of a row of " + type + ": \"" + Literals.shortened(text) + "\"");
+    return null;
+  }
+
+  /**
+   * Libraries for addresses encode blanks and quotes. Ours never are encoded, so an id that can be
+   * read as it stands is. Answers an empty text if it is not encoded at all.
+   */
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
   }
 
   /** Answers null if the text is not the key list of the type. */
