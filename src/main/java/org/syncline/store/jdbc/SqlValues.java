@@ -3,6 +3,7 @@ package org.syncline.store.jdbc;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -43,9 +44,19 @@ final class SqlValues {
     if (value instanceof byte[] bytes) {
       statement.setBytes(at, bytes);
     } else if (value instanceof Duration time) {
-      statement.setObject(at, LocalTime.ofNanoOfDay(time.toNanos()));
+      bindTime(statement, at, time);
     } else {
       statement.setObject(at, value);
+    }
+  }
+
+  /** Columns hold times of day; a span that is none is bound as null, which equals no row's key. */
+  private static void bindTime(PreparedStatement statement, int at, Duration time)
+      throws SQLException {
+    if (time.isNegative() || time.compareTo(Duration.ofDays(1)) >= 0) {
+      statement.setNull(at, Types.TIME);
+    } else {
+      statement.setObject(at, LocalTime.ofNanoOfDay(time.toNanos()));
     }
   }
 
