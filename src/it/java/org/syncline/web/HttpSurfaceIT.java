@@ -248,11 +248,14 @@ class HttpSurfaceIT {
     var login = http.send("GET", "/sync/Login.ashx?username=accept", "Accept: " + accept);
     assertThat(login.status()).isEqualTo(200);
     assertThat(login.header("Content-Type")).startsWith("text/plain");
+    assertThat(login.header("Content-Length")).isEqualTo("" + login.body().length);
+    assertThat(login.header("Cache-Control")).isEqualTo("no-store");
     assertThat(UUID.fromString(login.text())).hasToString(login.text());
 
     var services = http.send("GET", "/sync/services.json", "Accept: " + accept);
     assertThat(services.status()).isEqualTo(200);
     assertThat(services.header("Content-Type")).isEqualTo("application/json");
+    assertThat(services.header("Content-Length")).isEqualTo("" + services.body().length);
   }
 
   @ParameterizedTest
@@ -285,7 +288,7 @@ class HttpSurfaceIT {
   /** Two of the known clients send their bodies only then. */
   @Test
   void s02_a_client_that_waits_for_100_continue_is_told_to_go_on() throws Exception {
-    var client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+    var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     var request =
         HttpRequest.newBuilder(server.resolve(SCOPE + "/UploadChanges?" + user))
             .expectContinue(true)

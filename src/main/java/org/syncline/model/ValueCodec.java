@@ -3,6 +3,7 @@ package org.syncline.model;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.io.StreamCorruptedException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoField;
+import java.util.Arrays;
 import java.util.UUID;
 
 /**
@@ -18,6 +20,8 @@ import java.util.UUID;
  * itself, such as blobs and receipts. Not a wire format.
  */
 public final class ValueCodec {
+  private static final int FIRST_BYTES = 4096;
+
   private ValueCodec() {}
 
   /**
@@ -105,9 +109,19 @@ public final class ValueCodec {
     out.write(bytes);
   }
 
+  /** Makes room as the bytes arrive: what is broken may say any length. */
   private static byte[] readBytes(DataInput in) throws IOException {
-    byte[] bytes = new byte[in.readInt()];
+    int length = in.readInt();
+    if (length < 0) {
+      throw new StreamCorruptedException(length + " bytes");
+    }
+    byte[] bytes = new byte[Math.min(length, FIRST_BYTES)];
     in.readFully(bytes);
+    while (bytes.length < length) {
+      int there = bytes.length;
+      bytes = Arrays.copyOf(bytes, (int) Math.min(length, 2L * there));
+      in.readFully(bytes, there, bytes.length - there);
+    }
     return bytes;
   }
 }

@@ -1,6 +1,7 @@
 package org.syncline.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -8,6 +9,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ValueCodecTest {
 
@@ -58,5 +61,13 @@ class ValueCodecTest {
       case DATE_TIME_OFFSET -> List.of(OffsetDateTime.parse("2019-03-04T05:06:07.8901234+05:30"));
       case TIME -> List.of(Duration.ZERO, Duration.ofSeconds(-5, 100), Duration.ofDays(10_675_199));
     };
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {Integer.MAX_VALUE, 100_000, -1})
+  void a_length_that_is_a_lie_takes_no_room(int length) throws IOException {
+    byte[] bytes = ByteBuffer.allocate(9).put((byte) 1).putInt(length).array();
+    var in = new DataInputStream(new ByteArrayInputStream(bytes));
+    assertThatThrownBy(() -> ValueCodec.read(in, EdmType.BINARY)).isInstanceOf(IOException.class);
   }
 }
