@@ -98,6 +98,18 @@ class BatchTest {
         .containsExactly(live(tag(2, "small")));
   }
 
+  @ParameterizedTest
+  @MethodSource("formats")
+  void small_batches_take_more_than_one_row(FeedFormat format) {
+    BatchWriter batch = format.batch(Sample.SCOPE, Sample.IDS, 4096);
+    int rows = 0;
+    while (offer(batch, live(tag(rows, "a tag")))) {
+      rows++;
+    }
+    assertThat(rows).isGreaterThan(3);
+    assertThat(batch.finish("A".repeat(1024), true).length()).isBetween(3500, 4096);
+  }
+
   @Test
   void a_batch_without_rows_is_a_feed_without_entries() {
     BatchWriter json = Formats.JSON.batch(Sample.SCOPE, Sample.IDS, 1024);
@@ -129,6 +141,7 @@ class BatchTest {
       @ForAll("histories") List<Change> history,
       @ForAll @IntRange(min = 1024, max = 30_000) int mostBytes)
       throws IOException {
+    String blob = "A".repeat(Math.min(BLOB.length(), mostBytes / 4));
     for (FeedFormat format : formats()) {
       List<Change> seen = new ArrayList<>();
       int next = 0;
@@ -140,7 +153,7 @@ class BatchTest {
         }
         assertThat(next).as("a batch takes at least one row").isGreaterThan(first);
         assertThat(batch.size()).isEqualTo(next - first);
-        String text = Vectors.text(batch.finish(BLOB, next < history.size()));
+        String text = Vectors.text(batch.finish(blob, next < history.size()));
         if (batch.size() > 1) {
           assertThat(text.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(mostBytes);
         }

@@ -12,8 +12,8 @@ import org.syncline.wire.Payload;
  * where they lie.
  */
 public final class Batch implements BatchWriter {
-  /** Kept free for the blob, which is known only at the end. */
-  static final int BLOB_RESERVE = 4096;
+  /** Kept free for the blob, which is known only at the end; in small batches a quarter. */
+  private static final int BLOB_RESERVE = 4096;
 
   private static final int FIRST_CAPACITY = 16_384;
 
@@ -27,14 +27,16 @@ public final class Batch implements BatchWriter {
   /**
    * An empty batch.
    *
-   * @param mostBytes size of the whole answer that is not exceeded, unless the first row does
+   * @param mostBytes size of the whole answer that is not exceeded, unless the first row does or
+   *     the blob takes more than 4096 bytes, or than a quarter
    */
   public Batch(FeedEncoder encoder, int mostBytes) {
     this.encoder = encoder;
     this.out = new Utf8Buffer(Math.min(mostBytes, FIRST_CAPACITY));
     Utf8Buffer head = new Utf8Buffer(1024);
     encoder.head(head, "", false);
-    this.room = mostBytes - BLOB_RESERVE - head.length() - encoder.tail().length;
+    int reserve = Math.min(BLOB_RESERVE, mostBytes / 4);
+    this.room = mostBytes - reserve - head.length() - encoder.tail().length;
   }
 
   @Override
