@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * since 1970, text for the rest. Reading is as strict as the original clients are (wire reference,
  * section 9).
  */
-enum CellType {
+public enum CellType {
   INT32("Edm.Int32") {
     @Override
     Object fromJson(JsonNode node) {
@@ -126,7 +126,8 @@ enum CellType {
     this.edmName = edmName;
   }
 
-  String edmName() {
+  /** As {@code m:type} and the metadata have it. */
+  public String edmName() {
     return edmName;
   }
 

@@ -60,7 +60,8 @@ public enum ListsTable {
     }
   }
 
-  record Column(String name, CellType type, boolean key) {}
+  /** One column; {@code key} if it is part of the primary key. */
+  public record Column(String name, CellType type, boolean key) {}
 
   private static Column key(String name, CellType type) {
     return new Column(name, type, true);
@@ -77,11 +78,11 @@ public enum ListsTable {
     return table;
   }
 
-  String wireName() {
+  public String wireName() {
     return wireName;
   }
 
-  String typeName() {
+  public String typeName() {
     return NAMESPACE + "." + wireName;
   }
 
@@ -95,18 +96,18 @@ public enum ListsTable {
     return this == USER ? "ID" : "UserID";
   }
 
-  Iterable<Column> columns() {
+  public Iterable<Column> columns() {
     return columns.values();
   }
 
-  Column column(String name) {
+  public Column column(String name) {
     Column column = columns.get(name);
     Checks.require(column != null, "no such column of " + wireName, name);
     return column;
   }
 
   /** All columns in order; those not given are null. */
-  Map<String, Object> fullRow(Map<String, Object> given) {
+  public Map<String, Object> fullRow(Map<String, Object> given) {
     Map<String, Object> full = new LinkedHashMap<>();
     columns.keySet().forEach(name -> full.put(name, given.get(name)));
     Checks.require(columns.keySet().containsAll(given.keySet()), "unknown columns", given);
@@ -118,7 +119,7 @@ public enum ListsTable {
   }
 
   /** Names a row: {@code Type(Key=literal, ...)}, the last part of its entity id. */
-  String id(Map<String, Object> values) {
+  public String id(Map<String, Object> values) {
     return columns.values().stream()
         .filter(Column::key)
         .map(c -> c.name + "=" + c.type.idLiteral(values.get(c.name)))
