@@ -63,7 +63,7 @@ final class Percent {
       return text.toString();
     } catch (CharacterCodingException e) {
       throw new SyncException(
-          ErrorCode.BAD_URL, "'" + encoded + "' in the address is not percent-encoded UTF-8", e);
+          ErrorCode.BAD_URL, Echo.of(encoded) + " in the address is not percent-encoded UTF-8", e);
     }
   }
 }

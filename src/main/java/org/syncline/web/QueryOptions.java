@@ -40,7 +40,7 @@ final class QueryOptions {
     }
     if (byName.put(name, Percent.query(piece.substring(equals + 1))) != null) {
       throw new SyncException(
-          ErrorCode.BAD_PARAMETER, "the option '" + name + "' is given more than once");
+          ErrorCode.BAD_PARAMETER, "the option " + Echo.of(name) + " is given more than once");
     }
   }
 

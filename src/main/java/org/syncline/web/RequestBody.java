@@ -81,7 +81,7 @@ final class RequestBody extends InputStream {
       default ->
           throw new SyncException(
               ErrorCode.UNSUPPORTED_ENCODING,
-              "a body may be compressed with gzip, not with '" + encoding + "'");
+              "a body may be compressed with gzip, not with " + Echo.of(encoding));
     };
   }
 

@@ -64,7 +64,8 @@ final class Router {
         .orElseThrow(
             () ->
                 new SyncException(
-                    ErrorCode.UNKNOWN_SERVICE, "there is no tenant '" + path.tenant() + "' here"));
+                    ErrorCode.UNKNOWN_SERVICE,
+                    "there is no tenant " + Echo.of(path.tenant()) + " here"));
   }
 
   private Service service(SyncPath path) {
@@ -75,7 +76,7 @@ final class Router {
             () ->
                 new SyncException(
                     ErrorCode.UNKNOWN_SERVICE,
-                    "there is no service '" + path.service() + "' here"));
+                    "there is no service " + Echo.of(path.service()) + " here"));
   }
 
   /** The redirect has no body and the diagnostics are HTML, so there Accept does not count. */
@@ -102,15 +103,14 @@ final class Router {
   private static SyncException unknownOperation(List<String> rest) {
     if (rest.size() == 1) {
       return badUrl(
-          "'"
-              + rest.get(0)
-              + "' is not an operation of a service; for a scope, add /$metadata,"
+          Echo.of(rest.get(0))
+              + " is not an operation of a service; for a scope, add /$metadata,"
               + " /DownloadChanges or /UploadChanges");
     }
     return badUrl(
-        "there is no operation '"
-            + rest.get(1)
-            + "'; a scope has $metadata, DownloadChanges and UploadChanges");
+        "there is no operation "
+            + Echo.of(rest.get(1))
+            + "; a scope has $metadata, DownloadChanges and UploadChanges");
   }
 
   private static Scope scope(Service service, String name) {
@@ -121,9 +121,9 @@ final class Router {
                 badUrl(
                     "service '"
                         + service.name()
-                        + "' has no scope '"
-                        + name
-                        + "'; it has "
+                        + "' has no scope "
+                        + Echo.of(name)
+                        + "; it has "
                         + service.scopes().stream()
                             .map(Scope::name)
                             .collect(Collectors.joining(", "))));

@@ -95,6 +95,33 @@ class RouterTest {
     assertThat(refusal.allow()).isEqualTo(allow);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/%s.svc/$syncscopes, ''",
+    "/%s/ListService.svc/$syncscopes, ''",
+    "/ListService.svc/%s, ''",
+    "/ListService.svc/DefaultScope/%s, ''",
+    "/ListService.svc/%s/$metadata, ''",
+    "/ListService.svc/%%C3%s/$metadata, ''",
+    "/ListService.svc/$syncscopes, %s=1&%s=2",
+    "/ListService.svc/$syncscopes, %%C3%s=1",
+  })
+  void repeats_only_the_beginning_of_what_is_long(String path, String query) {
+    String longText = "x".repeat(5000);
+    assertThatThrownBy(
+            () ->
+                router.route(
+                    call(
+                        "GET",
+                        path.formatted(longText),
+                        query.formatted(longText, longText),
+                        null)))
+        .isInstanceOf(SyncException.class)
+        .extracting(Throwable::getMessage, org.assertj.core.api.InstanceOfAssertFactories.STRING)
+        .contains("xxxx...'")
+        .hasSizeLessThan(300);
+  }
+
   @Test
   void checks_in_the_order_of_the_protocol() {
     String html = "text/html";
