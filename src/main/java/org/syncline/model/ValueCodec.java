@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.StreamCorruptedException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -43,7 +44,7 @@ public final class ValueCodec {
       case SINGLE -> out.writeInt(Float.floatToIntBits((Float) value));
       case DOUBLE -> out.writeLong(Double.doubleToLongBits((Double) value));
       case DECIMAL -> writeDecimal(out, (BigDecimal) value);
-      case STRING -> writeBytes(out, ((String) value).getBytes(StandardCharsets.UTF_8));
+      case STRING -> writeText(out, (String) value);
       case GUID -> writeGuid(out, (UUID) value);
       case BINARY -> writeBytes(out, (byte[]) value);
       case DATE_TIME -> writeDateTime(out, (LocalDateTime) value);
@@ -75,7 +76,7 @@ public final class ValueCodec {
         int scale = in.readInt();
         yield new BigDecimal(new BigInteger(readBytes(in)), scale);
       }
-      case STRING -> new String(readBytes(in), StandardCharsets.UTF_8);
+      case STRING -> readText(in);
       case GUID -> new UUID(in.readLong(), in.readLong());
       case BINARY -> readBytes(in);
       case DATE_TIME -> readDateTime(in);
@@ -109,9 +110,37 @@ public final class ValueCodec {
     out.write(bytes);
   }
 
-  /** Makes room as the bytes arrive: what is broken may say any length. */
-  private static byte[] readBytes(DataInput in) throws IOException {
+  /**
+   * UTF-8, which has no form for single halves of surrogate pairs. Texts with such halves, which
+   * JSON and databases can hold, are written char by char behind a negative length.
+   */
+  private static void writeText(DataOutput out, String text) throws IOException {
+    if (StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      writeBytes(out, text.getBytes(StandardCharsets.UTF_8));
+    } else {
+      out.writeInt(-text.length());
+      out.writeChars(text);
+    }
+  }
+
+  private static String readText(DataInput in) throws IOException {
     int length = in.readInt();
+    if (length >= 0) {
+      return new String(readBytes(in, length), StandardCharsets.UTF_8);
+    }
+    if (length < -Integer.MAX_VALUE / Character.BYTES) {
+      throw new StreamCorruptedException("a text of length " + length);
+    }
+    byte[] chars = readBytes(in, -length * Character.BYTES);
+    return ByteBuffer.wrap(chars).asCharBuffer().toString();
+  }
+
+  private static byte[] readBytes(DataInput in) throws IOException {
+    return readBytes(in, in.readInt());
+  }
+
+  /** Makes room as the bytes arrive: what is broken may say any length. */
+  private static byte[] readBytes(DataInput in, int length) throws IOException {
     if (length < 0) {
       throw new StreamCorruptedException(length + " bytes");
     }

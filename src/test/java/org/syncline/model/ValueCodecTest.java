@@ -51,7 +51,14 @@ class ValueCodecTest {
       case DOUBLE -> List.of(Double.MIN_VALUE, -0.0, Double.NaN, Double.POSITIVE_INFINITY);
       case DECIMAL ->
           List.of(new BigDecimal("-1234.5000"), new BigDecimal("1E+30"), BigDecimal.ZERO);
-      case STRING -> List.of("", "a\u0000b", "Ødegård \uD83D\uDE00", "x".repeat(100_000));
+      case STRING ->
+          List.of(
+              "",
+              "a\u0000b",
+              "Ødegård \uD83D\uDE00",
+              "x".repeat(100_000),
+              "a\uD800",
+              "\uDFFF\uD800");
       case GUID -> List.of(new UUID(0, 0), UUID.randomUUID());
       case BINARY -> List.of(new byte[0], new byte[] {0, -1, 127});
       case DATE_TIME ->
