@@ -8,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +43,7 @@ final class DefaultTenant implements Tenant {
   private final EmbeddedDatabase database;
   private final Map<String, MappedUnit> units;
   private final Numbering numbering;
+  private final Diagnosis diagnosis;
   private final Provisioning provisioning;
   private final ConflictPurge conflictPurge;
   private final Downloads downloads;
@@ -62,6 +62,7 @@ final class DefaultTenant implements Tenant {
     this.numbering =
         new Numbering(
             sequencer(dialect, tables, naiveAnchor, BACKGROUND_PATIENCE), InstantSource.system());
+    this.diagnosis = new Diagnosis(database, provisioning, numbering, InstantSource.system());
     this.conflictPurge = new ConflictPurge(database.pool(), dialect);
     FeedStore feeds =
         new JdbcFeedStore(
@@ -161,37 +162,12 @@ final class DefaultTenant implements Tenant {
 
   @Override
   public List<Check> check() {
-    List<Check> checks = new ArrayList<>();
-    try (Connection connection = database.pool().getConnection()) {
-      checks.add(new Check("Database", true, database.file() + ".mv.db answers"));
-      checks.add(durability());
-      checks.add(triggers(connection));
-      checks.add(numbering.check(connection));
-    } catch (SQLException e) {
-      checks.add(
-          new Check("Database", false, "does not answer; the server's log says why: try again"));
-    }
-    return checks;
+    return diagnosis.safety();
   }
 
-  private Check durability() throws SQLException {
-    int delay = database.writeDelayMillis();
-    return delay == 0
-        ? new Check("Durability", true, "WRITE_DELAY is 0: a commit is on disk before its answer")
-        : new Check(
-            "Durability",
-            false,
-            "WRITE_DELAY is " + delay + " ms: acknowledged work can be lost; SET WRITE_DELAY 0");
-  }
-
-  private Check triggers(Connection connection) throws SQLException {
-    List<String> missing = provisioning.missingTriggers(connection);
-    return missing.isEmpty()
-        ? new Check("Triggers", true, "every synchronised table logs its changes")
-        : new Check(
-            "Triggers",
-            false,
-            "missing: " + String.join(", ", missing) + "; restart the server to create them");
+  @Override
+  public List<Check> diagnose() {
+    return diagnosis.everything();
   }
 
   @Override

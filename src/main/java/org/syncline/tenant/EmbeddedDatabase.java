@@ -122,13 +122,6 @@ final class EmbeddedDatabase implements AutoCloseable {
     return file;
   }
 
-  /** For how long a commit may wait in memory now; 0 is safe. */
-  int writeDelayMillis() throws SQLException {
-    try (Connection connection = pool.getConnection()) {
-      return H2Durability.runningWriteDelayMillis(connection);
-    }
-  }
-
   /** Before anything is written: a refused database is left as it was found. */
   private static void checkDurability(DataSource h2, Path file) {
     try (Connection connection = h2.getConnection()) {

@@ -32,6 +32,9 @@ final class Numbering {
   private final InstantSource clock;
   private volatile Instant passed;
 
+  /** What was committed before has its number. */
+  private volatile Instant complete;
+
   /** Null: the last pass went through. */
   private volatile Failures failing;
 
@@ -39,11 +42,14 @@ final class Numbering {
     this.sequencer = sequencer;
     this.clock = clock;
     this.passed = clock.instant();
+    this.complete = passed;
   }
 
   void pass() {
     try {
+      Instant began = clock.instant();
       sequencer.number();
+      complete = began;
       passed = clock.instant();
       failing = null;
     } catch (RuntimeException e) {
@@ -65,20 +71,34 @@ final class Numbering {
     int waiting = waiting(connection);
     Failures failures = failing;
     if (failures != null && (failures.broken || isOver(failures.since, LONGEST_LOSS))) {
-      return new Check(
+      return Check.failed(
           "Sequencer",
-          false,
+          CheckResult.CHANGES_NOT_NUMBERED,
           "%s changes wait for a number, and every attempt since %s has failed; the server's log says why"
               .formatted(text(waiting), failures.since.truncatedTo(ChronoUnit.SECONDS)));
     }
     if (waiting > MOST_WAITING && isOver(passed, LONGEST_SILENCE)) {
-      return new Check(
+      return Check.failed(
           "Sequencer",
-          false,
+          CheckResult.CHANGES_NOT_NUMBERED,
           "%s changes wait for a number, and no attempt has ended since %s"
               .formatted(text(waiting), passed.truncatedTo(ChronoUnit.SECONDS)));
     }
-    return new Check("Sequencer", true, text(waiting) + " changes wait for a number");
+    return Check.passed(
+        "Sequencer", text(waiting) + " changes wait for a number" + oldest(waiting));
+  }
+
+  /**
+   * The log has no times, so that clocks order nothing; a pass leaves nothing older than itself.
+   */
+  private String oldest(int waiting) {
+    String last = "; the last pass ended at " + passed.truncatedTo(ChronoUnit.SECONDS);
+    return waiting == 0
+        ? last
+        : ", none for more than "
+            + Duration.between(complete, clock.instant()).toMillis()
+            + " ms"
+            + last;
   }
 
   private boolean isOver(Instant since, Duration most) {

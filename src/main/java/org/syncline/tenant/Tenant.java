@@ -41,6 +41,11 @@ public interface Tenant {
   /** Looks at everything that must be right for this tenant's data to be safe. */
   List<Check> check();
 
+  /** The same, and what else tells an operator why something does not work. */
+  default List<Check> diagnose() {
+    return check();
+  }
+
   /** For code of the application that wants its own transactions, such as a login. */
   EntityManagerFactory entityManagers(String persistenceUnit);
 }

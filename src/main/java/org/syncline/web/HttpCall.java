@@ -16,6 +16,7 @@ import java.util.Map;
  * @param userAgent the {@code User-Agent} header, or null
  * @param rowErrors the {@code SyncRowErrors} header, or null
  * @param headers all of them, by name
+ * @param caller its address, or that of a proxy; null if unknown
  */
 record HttpCall(
     String method,
@@ -26,7 +27,22 @@ record HttpCall(
     String blobHeader,
     String userAgent,
     String rowErrors,
-    Map<String, List<String>> headers) {
+    Map<String, List<String>> headers,
+    String caller) {
+  /** Of a caller who may be anywhere. */
+  HttpCall(
+      String method,
+      String path,
+      String query,
+      String accept,
+      String contentType,
+      String blobHeader,
+      String userAgent,
+      String rowErrors,
+      Map<String, List<String>> headers) {
+    this(method, path, query, accept, contentType, blobHeader, userAgent, rowErrors, headers, null);
+  }
+
   /** Of a client that does not say what it is. */
   HttpCall(
       String method,

@@ -37,7 +37,8 @@ final class HttpExchange {
         request.getHeader("SyncServerBlob"),
         request.getHeader("User-Agent"),
         request.getHeader(RowErrors.HEADER),
-        headers(request));
+        headers(request),
+        request.getRemoteAddr());
   }
 
   private static Map<String, List<String>> headers(HttpServletRequest request) {

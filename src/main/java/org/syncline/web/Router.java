@@ -79,7 +79,7 @@ final class Router {
                     "there is no service " + Echo.of(path.service()) + " here"));
   }
 
-  /** The redirect has no body and the diagnostics are HTML, so there Accept does not count. */
+  /** The redirect has no body and the diagnostics may be HTML, so there anything is accepted. */
   private FeedFormat format(SyncPath path, QueryOptions options, HttpCall call) {
     boolean oneOfOurs =
         Operation.named(path.rest())

@@ -89,6 +89,12 @@ final class RowErrors {
     return known || services.contains(service);
   }
 
+  /** For people: what the clients of a service are told. */
+  String formOf(String service) {
+    return (services.contains(service) ? CONFLICTS : ERRORS)
+        + clients.map(p -> ", as conflicts to clients with " + p + " in User-Agent").orElse("");
+  }
+
   /** The same outcome for those who cannot read errors. */
   static UploadOutcome asConflict(UploadOutcome outcome) {
     return outcome instanceof UploadOutcome.Failed failed

@@ -15,17 +15,22 @@ import org.syncline.wire.Payload;
 final class ServiceList {
   private static final JsonFactory JSON = new JsonFactory();
 
-  private final WebSettings settings;
+  private final String publicUrl;
+  private final boolean diag;
 
-  ServiceList(WebSettings settings) {
-    this.settings = settings;
+  /**
+   * @param diag whether the caller is shown the way to the diagnostics
+   */
+  ServiceList(String publicUrl, boolean diag) {
+    this.publicUrl = publicUrl;
+    this.diag = diag;
   }
 
   Payload of(Catalog catalog) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
-      json.writeStringField("publicUrl", settings.publicUrl());
+      json.writeStringField("publicUrl", publicUrl);
       json.writeArrayFieldStart("services");
       for (Service service : catalog.services()) {
         service(json, service);
@@ -43,7 +48,7 @@ final class ServiceList {
     json.writeStartObject();
     json.writeStringField("name", service.name());
     json.writeStringField("syncscopes", root + "$syncscopes");
-    if (settings.diag()) {
+    if (diag) {
       json.writeStringField("diag", root + "$diag");
     }
     json.writeArrayFieldStart("scopes");

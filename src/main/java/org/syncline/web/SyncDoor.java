@@ -1,7 +1,6 @@
 package org.syncline.web;
 
 import java.util.Map;
-import org.syncline.model.ErrorCode;
 import org.syncline.model.SyncException;
 import org.syncline.wire.Csdl;
 import org.syncline.wire.Formats;
@@ -13,13 +12,13 @@ final class SyncDoor {
   private final Router router;
   private final Transfers transfers;
   private final Addresses addresses;
-  private final boolean diagEnabled;
+  private final Diagnostics diagnostics;
 
-  SyncDoor(Router router, Transfers transfers, Addresses addresses, boolean diagEnabled) {
+  SyncDoor(Router router, Transfers transfers, Addresses addresses, Diagnostics diagnostics) {
     this.router = router;
     this.transfers = transfers;
     this.addresses = addresses;
-    this.diagEnabled = diagEnabled;
+    this.diagnostics = diagnostics;
   }
 
   /**
@@ -29,7 +28,7 @@ final class SyncDoor {
     SyncCall call = router.route(http);
     return switch (call.operation()) {
       case ROOT -> new Reply(302, Map.of("Location", scopesAddress(call)), null);
-      case DIAG -> diag(call);
+      case DIAG -> Reply.of(200, diagnostics.of(call, http, addresses.home(call.tenant())));
       case SYNC_SCOPES -> served(scopes(call));
       case METADATA -> served(Csdl.of(call.scope()));
       case DOWNLOAD_CHANGES -> versioned(transfers.download(call, http, body));
@@ -54,15 +53,6 @@ final class SyncDoor {
     return call.format() == Formats.JSON
         ? ServiceDocument.json(call.service())
         : ServiceDocument.xml(call.service(), root(call));
-  }
-
-  private Reply diag(SyncCall call) {
-    if (!diagEnabled) {
-      throw new SyncException(
-          ErrorCode.UNKNOWN_SERVICE, "the diagnostics page is switched off here");
-    }
-    String home = addresses.home(call.tenant());
-    return Reply.of(200, new DiagPage(call.tenant(), call.service()).render(home));
   }
 
   private String root(SyncCall call) {

@@ -12,10 +12,10 @@ import java.util.function.Function;
  * @param port on which the server listens
  * @param requestMaxBytes most bytes of a request's body after decompression
  * @param gzipLevel 1 to 9
- * @param diag whether the diagnostics page is served
+ * @param diag to whom the diagnostics page is served
  */
 public record WebSettings(
-    String publicUrl, int port, long requestMaxBytes, int gzipLevel, boolean diag) {
+    String publicUrl, int port, long requestMaxBytes, int gzipLevel, DiagMode diag) {
   static final String PUBLIC_URL = "syncline.public-url";
   static final String PORT = "syncline.port";
   static final String REQUEST_MAX_BYTES = "syncline.request.max-bytes";
@@ -25,7 +25,7 @@ public record WebSettings(
   static final int DEFAULT_PORT = 8080;
   static final long DEFAULT_REQUEST_MAX_BYTES = 16L << 20;
   static final int DEFAULT_GZIP_LEVEL = 3;
-  static final boolean DEFAULT_DIAG = true;
+  static final String DEFAULT_DIAG = "auto";
 
   private static final long LEAST_REQUEST_BYTES = 1024;
   private static final long MOST_REQUEST_BYTES = 1L << 30;
@@ -49,7 +49,7 @@ public record WebSettings(
             LEAST_REQUEST_BYTES,
             MOST_REQUEST_BYTES),
         (int) number(source, GZIP_LEVEL, DEFAULT_GZIP_LEVEL, 1, 9),
-        source.apply(DIAG).map(WebSettings::flag).orElse(DEFAULT_DIAG));
+        diag(source));
   }
 
   private static long number(
@@ -66,11 +66,17 @@ public record WebSettings(
     throw refused(key, text, "a whole number from " + least + " to " + most);
   }
 
-  private static boolean flag(String text) {
+  /** Where nobody has said on which address the server listens, it may be any. */
+  private static DiagMode diag(Function<String, Optional<String>> source) {
+    String text = source.apply(DIAG).orElse(DEFAULT_DIAG);
     return switch (text.strip()) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw refused(DIAG, text, "true or false");
+      case "true" -> DiagMode.EVERYBODY;
+      case "false" -> DiagMode.NOBODY;
+      case DEFAULT_DIAG ->
+          source.apply(ReadyLine.LISTEN).filter(Callers::isLoopback).isPresent()
+              ? DiagMode.THIS_MACHINE
+              : DiagMode.NOBODY;
+      default -> throw refused(DIAG, text, "auto, true or false");
     };
   }
 

@@ -1,6 +1,8 @@
 package org.syncline.web;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Singleton;
@@ -66,7 +68,8 @@ public class Wiring {
       WebSettings settings,
       IdBase ids,
       RowErrors rowErrors,
-      Interceptors interceptors) {
+      Interceptors interceptors,
+      @Any Instance<DiagnosticsGuard> guards) {
     Addresses addresses = new Addresses(settings.publicUrl(), ids);
     return new SyncDoor(
         new Router(tenants, negotiation),
@@ -78,6 +81,6 @@ public class Wiring {
             rowErrors,
             interceptors),
         addresses,
-        settings.diag());
+        new Diagnostics(settings, rowErrors, guards.stream().toList()));
   }
 }

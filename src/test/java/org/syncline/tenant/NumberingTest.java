@@ -57,14 +57,16 @@ class NumberingTest {
     execute("INSERT INTO \"Status\" VALUES (4711, 'secret')");
     assertThatThrownBy(tenant::number).isInstanceOf(StoreException.class);
 
-    assertThat(sequencer().passed()).isFalse();
+    assertThat(sequencer().result()).isEqualTo(CheckResult.CHANGES_NOT_NUMBERED);
     assertThat(sequencer().comment())
         .startsWith("1 changes wait for a number, and every attempt since ")
         .endsWith("Z has failed; the server's log says why");
 
     execute("ALTER TABLE ELSEWHERE RENAME TO \"SYNCLINE_TRK_Status\"");
     tenant.number();
-    assertThat(sequencer()).isEqualTo(new Check("Sequencer", true, "0 changes wait for a number"));
+    assertThat(sequencer().result()).isEqualTo(CheckResult.SUCCESS);
+    assertThat(sequencer().comment())
+        .startsWith("0 changes wait for a number; the last pass ended at ");
   }
 
   @Test
@@ -80,6 +82,22 @@ class NumberingTest {
         .endsWith("no attempt has ended since 2026-01-02T03:04:05Z");
     numbering.pass();
     assertThat(check(numbering).passed()).isTrue();
+  }
+
+  @Test
+  void says_for_how_long_changes_may_have_been_waiting() throws Exception {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-02T03:04:05Z"));
+    Numbering numbering = numbering(now);
+    now.set(now.get().plusSeconds(10));
+    numbering.pass();
+    waiting(3);
+    now.set(now.get().plusMillis(1_250));
+    assertThat(check(numbering))
+        .isEqualTo(
+            Check.passed(
+                "Sequencer",
+                "3 changes wait for a number, none for more than 1250 ms;"
+                    + " the last pass ended at 2026-01-02T03:04:15Z"));
   }
 
   private Check check(Numbering numbering) throws SQLException {

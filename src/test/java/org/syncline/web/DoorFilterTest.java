@@ -65,6 +65,7 @@ class DoorFilterTest {
               case "getMethod" -> "GET";
               case "getRequestURI" -> uri;
               case "getContextPath" -> "";
+              case "getRemoteAddr" -> "127.0.0.1";
               case "getQueryString" -> null;
               case "getContentType" -> headers.get("Content-Type");
               case "getHeader" -> headers.get(arguments[0]);

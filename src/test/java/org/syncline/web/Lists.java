@@ -75,6 +75,13 @@ final class Lists {
             RowErrors.read(key -> Optional.empty(), List.of("ListService")),
             Interceptors.none()),
         addresses,
-        true);
+        diagnostics(DiagMode.EVERYBODY));
+  }
+
+  static Diagnostics diagnostics(DiagMode mode, DiagnosticsGuard... guards) {
+    return new Diagnostics(
+        new WebSettings("https://sync.example.org", 8080, 1 << 20, 3, mode),
+        RowErrors.read(key -> Optional.empty(), List.of("ListService")),
+        List.of(guards));
   }
 }

@@ -75,7 +75,7 @@ final class LiveDoor implements AutoCloseable {
                 RowErrors.read(key -> Optional.empty(), List.of(sized().name())),
                 Interceptors.none()),
             addresses,
-            true);
+            Lists.diagnostics(DiagMode.EVERYBODY));
   }
 
   /** With user Anna, three of each reference table, and nothing else. */

@@ -18,6 +18,7 @@ import org.syncline.model.UploadOutcome;
 import org.syncline.scope.Scope;
 import org.syncline.scope.Service;
 import org.syncline.tenant.Check;
+import org.syncline.tenant.CheckResult;
 import org.syncline.tenant.Tenant;
 
 /**
@@ -73,7 +74,8 @@ final class StillTenant implements Tenant {
   @Override
   public List<Check> check() {
     return List.of(
-        new Check("database", true, "opens"), new Check("<b>triggers</b>", false, "a & b"));
+        new Check("database", CheckResult.SUCCESS, "opens", ""),
+        new Check("<b>triggers</b>", CheckResult.TRIGGER_DOES_NOT_EXIST, "a & b", "no <table> T"));
   }
 
   @Override

@@ -20,7 +20,7 @@ class WebSettingsDocTest {
                 WebSettings.PORT, Integer.toString(WebSettings.DEFAULT_PORT),
                 WebSettings.REQUEST_MAX_BYTES, Long.toString(settings.requestMaxBytes()),
                 WebSettings.GZIP_LEVEL, Integer.toString(settings.gzipLevel()),
-                WebSettings.DIAG, Boolean.toString(settings.diag()),
+                WebSettings.DIAG, WebSettings.DEFAULT_DIAG,
                 BlobKey.KEY, "none",
                 BlobKey.DATA, BlobKey.DEFAULT_DATA));
   }

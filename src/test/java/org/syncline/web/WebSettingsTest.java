@@ -14,7 +14,8 @@ class WebSettingsTest {
   @Test
   void has_defaults() {
     assertThat(read(Map.of()))
-        .isEqualTo(new WebSettings("http://localhost:8080", 8080, 16 * 1024 * 1024, 3, true));
+        .isEqualTo(
+            new WebSettings("http://localhost:8080", 8080, 16 * 1024 * 1024, 3, DiagMode.NOBODY));
   }
 
   @Test
@@ -28,13 +29,33 @@ class WebSettingsTest {
                 "syncline.diag.enabled", "false"));
 
     assertThat(settings)
-        .isEqualTo(new WebSettings("https://sync.example.org/app", 8080, 65_536, 6, false));
+        .isEqualTo(
+            new WebSettings("https://sync.example.org/app", 8080, 65_536, 6, DiagMode.NOBODY));
   }
 
   @Test
   void is_found_at_the_port_it_listens_on() {
     assertThat(read(Map.of("syncline.port", "9090")).publicUrl())
         .isEqualTo("http://localhost:9090");
+  }
+
+  /** Off outside development: that is a server that only its own machine reaches. */
+  @ParameterizedTest(name = "enabled {0}, listening on {1}")
+  @CsvSource({
+    "auto,  127.0.0.1, THIS_MACHINE",
+    "auto,  127.0.0.9, THIS_MACHINE",
+    "auto,  localhost, THIS_MACHINE",
+    "auto,  ::1,       THIS_MACHINE",
+    "auto,  0.0.0.0,   NOBODY",
+    "auto,  ::,        NOBODY",
+    "auto,  192.0.2.1, NOBODY",
+    "true,  0.0.0.0,   EVERYBODY",
+    "true,  127.0.0.1, EVERYBODY",
+    "false, 127.0.0.1, NOBODY",
+  })
+  void serves_diagnostics_by_where_it_listens(String enabled, String listen, DiagMode mode) {
+    assertThat(read(Map.of(WebSettings.DIAG, enabled, ReadyLine.LISTEN, listen)).diag())
+        .isEqualTo(mode);
   }
 
   @ParameterizedTest(name = "{0}={1}")
@@ -48,7 +69,7 @@ class WebSettingsTest {
     "syncline.request.max-bytes, 16MB,                      a whole number",
     "syncline.gzip.level,        0,                         from 1 to 9",
     "syncline.gzip.level,        fast,                      from 1 to 9",
-    "syncline.diag.enabled,      yes,                       true or false",
+    "syncline.diag.enabled,      yes,                       auto, true or false",
   })
   void refuses_nonsense_with_a_sentence(String key, String value, String wanted) {
     assertThatThrownBy(() -> read(Map.of(key, value)))

@@ -22,6 +22,17 @@ import org.syncline.store.jdbc.TrackedTable;
 public final class Provisioning {
   private static final Logger LOG = Logger.getLogger(Provisioning.class.getName());
 
+  private static final String DESCRIPTIONS = "SYNCLINE_TABLE";
+  private static final List<String> OWN_TABLES =
+      List.of(
+          DESCRIPTIONS,
+          "SYNCLINE_CLOCK",
+          "SYNCLINE_CONFLICT",
+          "SYNCLINE_LOG",
+          "SYNCLINE_PASS",
+          "SYNCLINE_RECEIPT",
+          "SYNCLINE_SEED");
+
   private final Dialect dialect;
   private final Collection<TrackedTable> tables;
 
@@ -95,6 +106,38 @@ public final class Provisioning {
               "every device starts over: change tracking is made anew for tables whose key or"
                   + " filter columns changed, or which were not synchronised for a while: "
                   + String.join(", ", before));
+    }
+  }
+
+  /** What is not there of what {@link #createTables} and {@link #track} put in place. */
+  public List<String> missing(Connection connection) throws SQLException {
+    List<String> missing = new ArrayList<>();
+    for (String table : OWN_TABLES) {
+      addMissing(connection, table, missing);
+    }
+    boolean described = !missing.contains(DESCRIPTIONS);
+    Descriptions descriptions = described ? Descriptions.read(connection) : null;
+    for (TrackedTable table : tables) {
+      addMissing(connection, table.sqlName(), missing);
+      addMissing(connection, table.trackingName(), missing);
+      if (described && !(descriptions.has(table) && descriptions.records(table))) {
+        missing.add("the description of " + table.sqlName());
+      }
+    }
+    return missing;
+  }
+
+  private static void addMissing(Connection connection, String table, List<String> missing)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT 1 FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_NAME = ?")) {
+      statement.setString(1, table);
+      try (ResultSet rows = statement.executeQuery()) {
+        if (!rows.next()) {
+          missing.add(table);
+        }
+      }
     }
   }
 

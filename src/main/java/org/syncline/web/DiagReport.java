@@ -1,0 +1,61 @@
+package org.syncline.web;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.syncline.model.Property;
+import org.syncline.scope.Filter;
+import org.syncline.scope.Parameter;
+import org.syncline.scope.Scope;
+import org.syncline.scope.ScopeTable;
+import org.syncline.scope.Service;
+import org.syncline.tenant.Check;
+
+/**
+ * What there is to say about a service, in neither of its two forms.
+ *
+ * @param configuration values by what they are, in the order in which they are shown
+ * @param withDetails whether the caller may read what exceptions say
+ */
+record DiagReport(
+    Service service, List<Check> checks, Map<String, String> configuration, boolean withDetails) {
+  DiagReport {
+    checks = List.copyOf(checks);
+    configuration = Collections.unmodifiableMap(new LinkedHashMap<>(configuration));
+  }
+
+  boolean passed() {
+    return checks.stream().allMatch(Check::passed);
+  }
+
+  /** Empty where there is none for this caller. */
+  String detail(Check check) {
+    return withDetails ? check.detail() : "";
+  }
+
+  static List<String> parameters(Scope scope) {
+    return scope.parameters().stream()
+        .map((Parameter p) -> p.name() + " (" + p.type().edmName() + ")")
+        .toList();
+  }
+
+  static List<String> columns(ScopeTable table) {
+    return table.type().properties().stream()
+        .map((Property p) -> p.name() + (p.key() ? " (key)" : ""))
+        .toList();
+  }
+
+  /** Which rows of a table travel. */
+  static String rows(Scope scope, ScopeTable table) {
+    List<String> conditions =
+        table.filters().stream()
+            .map(
+                (Filter f) ->
+                    table.columns().get(f.column())
+                        + " = "
+                        + scope.parameters().get(f.parameter()).name())
+            .toList();
+    return conditions.isEmpty() ? "all" : String.join(" and ", conditions);
+  }
+}
