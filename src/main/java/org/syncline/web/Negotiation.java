@@ -10,9 +10,9 @@ import org.syncline.wire.FeedFormat;
  * Which format a caller reads and which it writes (wire reference, sections 1, 3 and 4). The two do
  * not depend on each other.
  *
- * @param atom also the format of answers to callers that do not say
+ * @param usual the format of answers to callers that do not say
  */
-record Negotiation(FeedFormat atom, FeedFormat json) {
+record Negotiation(FeedFormat usual, FeedFormat other) {
 
   /**
    * The format of the answer.
@@ -23,10 +23,10 @@ record Negotiation(FeedFormat atom, FeedFormat json) {
   FeedFormat answer(QueryOptions options, String accept) {
     Optional<String> format = options.system("$format");
     if (format.isPresent()) {
-      return format.get().equalsIgnoreCase("json") ? json : atom;
+      return isNamed(other, format.get()) ? other : usual;
     }
     if (accept == null || accept.isBlank()) {
-      return atom;
+      return usual;
     }
     return accepted(accept)
         .orElseThrow(
@@ -34,28 +34,37 @@ record Negotiation(FeedFormat atom, FeedFormat json) {
                 new SyncException(
                     ErrorCode.NOT_ACCEPTABLE,
                     "the answer can be "
-                        + atom.mediaType()
+                        + usual.mediaType()
                         + " or "
-                        + json.mediaType()
+                        + other.mediaType()
                         + ", and Accept names neither"));
+  }
+
+  private static boolean isNamed(FeedFormat format, String name) {
+    String type = format.mediaType();
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "atom" -> type.equals("application/atom+xml");
+      case "json" -> type.equals("application/json");
+      default -> false;
+    };
   }
 
   /** As the clients expect: the default wins wherever it stands, and weights do not count. */
   private Optional<FeedFormat> accepted(String accept) {
     boolean wildcard = false;
-    boolean other = false;
+    boolean otherNamed = false;
     for (String range : accept.split(",", -1)) {
       String type = bare(range);
-      if (type.equals(atom.mediaType())) {
-        return Optional.of(atom);
+      if (type.equals(usual.mediaType())) {
+        return Optional.of(usual);
       }
-      other |= type.equals(json.mediaType());
+      otherNamed |= type.equals(other.mediaType());
       wildcard |= type.equals("*/*") || type.equals("application/*");
     }
-    if (other) {
-      return Optional.of(json);
+    if (otherNamed) {
+      return Optional.of(other);
     }
-    return wildcard ? Optional.of(atom) : Optional.empty();
+    return wildcard ? Optional.of(usual) : Optional.empty();
   }
 
   /** The format in which a refusal is put, also when the request is too broken to say. */
@@ -63,7 +72,7 @@ record Negotiation(FeedFormat atom, FeedFormat json) {
     try {
       return answer(QueryOptions.parse(call.query()), call.accept());
     } catch (SyncException e) {
-      return call.accept() == null ? atom : accepted(call.accept()).orElse(atom);
+      return call.accept() == null ? usual : accepted(call.accept()).orElse(usual);
     }
   }
 
@@ -73,10 +82,10 @@ record Negotiation(FeedFormat atom, FeedFormat json) {
       return Optional.empty();
     }
     String type = bare(contentType).strip();
-    if (type.equals(atom.mediaType())) {
-      return Optional.of(atom);
+    if (type.equals(usual.mediaType())) {
+      return Optional.of(usual);
     }
-    return type.equals(json.mediaType()) ? Optional.of(json) : Optional.empty();
+    return type.equals(other.mediaType()) ? Optional.of(other) : Optional.empty();
   }
 
   private static String bare(String mediaType) {

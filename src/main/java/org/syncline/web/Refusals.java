@@ -29,10 +29,10 @@ final class Refusals {
           "Cannot find a valid scope with the name",
           "00-00-00-05-00-00-00-00-00-00-00-01");
 
-  private final Negotiation negotiation;
+  private final AnswerFormats formats;
 
-  Refusals(Negotiation negotiation) {
-    this.negotiation = negotiation;
+  Refusals(AnswerFormats formats) {
+    this.formats = formats;
   }
 
   Reply of(Throwable fault, HttpCall call) {
@@ -64,7 +64,7 @@ final class Refusals {
     }
     Response.Status known = Response.Status.fromStatusCode(status);
     String reason = known == null ? "the request is refused" : known.getReasonPhrase();
-    return Reply.of(status, negotiation.refusal(call).error(reason));
+    return Reply.of(status, formats.refusal(call).error(reason));
   }
 
   private Reply refusal(SyncException refused, HttpCall call) {
@@ -72,7 +72,7 @@ final class Refusals {
         refused.code() == ErrorCode.UNKNOWN_REPLICA
             ? refused.getMessage()
             : withoutAlarms(refused.getMessage());
-    return Reply.of(refused.code().status(), negotiation.refusal(call).error(text));
+    return Reply.of(refused.code().status(), formats.refusal(call).error(text));
   }
 
   private static String withoutAlarms(String message) {
@@ -98,7 +98,7 @@ final class Refusals {
         Level.SEVERE, fault, () -> "incident " + id + " at " + call.method() + " " + call.path());
     return Reply.of(
         ErrorCode.INTERNAL.status(),
-        negotiation
+        formats
             .refusal(call)
             .error("Internal Server Error; the server's log tells more about incident " + id));
   }

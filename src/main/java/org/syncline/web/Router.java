@@ -18,11 +18,11 @@ import org.syncline.wire.FeedFormat;
  */
 final class Router {
   private final Tenants tenants;
-  private final Negotiation negotiation;
+  private final AnswerFormats formats;
 
-  Router(Tenants tenants, Negotiation negotiation) {
+  Router(Tenants tenants, AnswerFormats formats) {
     this.tenants = tenants;
-    this.negotiation = negotiation;
+    this.formats = formats;
   }
 
   /**
@@ -81,11 +81,13 @@ final class Router {
 
   /** The redirect has no body and the diagnostics may be HTML, so there anything is accepted. */
   private FeedFormat format(SyncPath path, QueryOptions options, HttpCall call) {
-    boolean oneOfOurs =
-        Operation.named(path.rest())
-            .map(operation -> operation != Operation.ROOT && operation != Operation.DIAG)
-            .orElse(true);
-    return oneOfOurs ? negotiation.answer(options, call.accept()) : negotiation.refusal(call);
+    Operation operation = Operation.named(path.rest()).orElse(null);
+    if (operation == Operation.ROOT || operation == Operation.DIAG) {
+      return formats.refusal(call);
+    }
+    boolean describes = operation == Operation.SYNC_SCOPES || operation == Operation.METADATA;
+    Negotiation negotiation = describes ? formats.ofDescriptions() : formats.of(path.service());
+    return negotiation.answer(options, call.accept());
   }
 
   private static Operation operation(SyncPath path, String verb) {

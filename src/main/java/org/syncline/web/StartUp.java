@@ -27,6 +27,7 @@ public class StartUp {
   @Inject Config config;
   @Inject Instance<WebSettings> settings;
   @Inject Instance<RowErrors> rowErrors;
+  @Inject Instance<AnswerFormats> answerFormats;
   @Inject Instance<IdBase> idBase;
   @Inject Instance<Interceptors> interceptors;
   @Inject Tenants tenants;
@@ -46,6 +47,7 @@ public class StartUp {
     orRefuse(
         () -> {
           rowErrors.get(); // which services there are is known only now
+          answerFormats.get();
           idBase.get();
           interceptors.get().descriptions().forEach(i -> LOG.info("interceptor of " + i));
         });

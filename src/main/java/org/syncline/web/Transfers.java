@@ -24,6 +24,7 @@ import org.syncline.wire.Answer;
 import org.syncline.wire.BatchWriter;
 import org.syncline.wire.EntityIds;
 import org.syncline.wire.FeedFormat;
+import org.syncline.wire.Formats;
 import org.syncline.wire.Payload;
 import org.syncline.wire.ScopeParameters;
 import org.syncline.wire.blob.BlobSeal;
@@ -32,7 +33,7 @@ import org.syncline.wire.blob.BlobSeal;
 final class Transfers {
   private static final SyncRequest NOTHING = new SyncRequest("", List.of());
 
-  private final Negotiation negotiation;
+  private final AnswerFormats formats;
   private final BlobSeal seal;
   private final Addresses addresses;
   private final LargeBodies largeBodies;
@@ -40,13 +41,13 @@ final class Transfers {
   private final Interceptors interceptors;
 
   Transfers(
-      Negotiation negotiation,
+      AnswerFormats formats,
       BlobSeal seal,
       Addresses addresses,
       LargeBodies largeBodies,
       RowErrors rowErrors,
       Interceptors interceptors) {
-    this.negotiation = negotiation;
+    this.formats = formats;
     this.seal = seal;
     this.addresses = addresses;
     this.largeBodies = largeBodies;
@@ -166,16 +167,16 @@ final class Transfers {
   }
 
   private FeedFormat bodyFormat(HttpCall http) {
-    return negotiation.body(http.contentType()).orElseThrow(this::unknownType);
+    return formats.body(http.contentType()).orElseThrow(Transfers::unknownType);
   }
 
-  private SyncException unknownType() {
+  private static SyncException unknownType() {
     return new SyncException(
         ErrorCode.BAD_BODY,
         "Content-Type must say what the body is: "
-            + negotiation.atom().mediaType()
+            + Formats.ATOM.mediaType()
             + " or "
-            + negotiation.json().mediaType());
+            + Formats.JSON.mediaType());
   }
 
   private static Optional<SyncRequest> read(

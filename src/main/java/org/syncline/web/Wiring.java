@@ -11,15 +11,12 @@ import org.eclipse.microprofile.config.Config;
 import org.syncline.engine.intercept.Interceptors;
 import org.syncline.scope.Service;
 import org.syncline.tenant.Tenants;
-import org.syncline.wire.Formats;
 import org.syncline.wire.blob.BlobSeal;
 
 /** Puts the HTTP side together; its parts are plain classes that know nothing of CDI. */
 @ApplicationScoped
 public class Wiring {
   private static final Logger LOG = Logger.getLogger("org.syncline");
-
-  private final Negotiation negotiation = new Negotiation(Formats.ATOM, Formats.JSON);
 
   @Produces
   @Singleton
@@ -42,8 +39,16 @@ public class Wiring {
 
   @Produces
   @Singleton
-  Refusals refusals() {
-    return new Refusals(negotiation);
+  AnswerFormats answerFormats(Config config, Tenants tenants) {
+    return AnswerFormats.read(
+        key -> config.getOptionalValue(key, String.class),
+        tenants.catalog().services().stream().map(Service::name).toList());
+  }
+
+  @Produces
+  @Singleton
+  Refusals refusals(AnswerFormats formats) {
+    return new Refusals(formats);
   }
 
   @Produces
@@ -67,14 +72,15 @@ public class Wiring {
       BlobSeal seal,
       WebSettings settings,
       IdBase ids,
+      AnswerFormats formats,
       RowErrors rowErrors,
       Interceptors interceptors,
       @Any Instance<DiagnosticsGuard> guards) {
     Addresses addresses = new Addresses(settings.publicUrl(), ids);
     return new SyncDoor(
-        new Router(tenants, negotiation),
+        new Router(tenants, formats),
         new Transfers(
-            negotiation,
+            formats,
             seal,
             addresses,
             LargeBodies.within(Runtime.getRuntime().maxMemory(), settings.requestMaxBytes()),

@@ -20,7 +20,7 @@ class AnyRequestTest {
   private static final Set<Integer> EXPECTED = Set.of(200, 302, 400, 404, 405, 406);
 
   private final SyncDoor door = Lists.door(new StillTenant(""), new StillTenant("acme"));
-  private final Refusals refusals = new Refusals(Lists.NEGOTIATION);
+  private final Refusals refusals = new Refusals(Lists.FORMATS);
 
   @Property(tries = 3000)
   void ends_in_a_known_status(@ForAll("calls") HttpCall call, @ForAll("bodies") String body)

@@ -15,7 +15,7 @@ import org.syncline.model.SyncException;
 
 /** Who sees the diagnostics of a service, and what is in them (wire reference, section 22). */
 class DiagPageTest {
-  private final Router router = new Router(Lists.tenants(new StillTenant("")), Lists.NEGOTIATION);
+  private final Router router = new Router(Lists.tenants(new StillTenant("")), Lists.FORMATS);
 
   private static HttpCall from(
       String caller, String query, String accept, Map<String, List<String>> headers) {

@@ -16,7 +16,6 @@ import org.syncline.scope.ScopeTable;
 import org.syncline.scope.Service;
 import org.syncline.tenant.Tenant;
 import org.syncline.tenant.Tenants;
-import org.syncline.wire.Formats;
 import org.syncline.wire.blob.BlobSeal;
 
 /** A service with one scope. */
@@ -40,7 +39,8 @@ final class Lists {
 
   private Lists() {}
 
-  static final Negotiation NEGOTIATION = new Negotiation(Formats.ATOM, Formats.JSON);
+  static final AnswerFormats FORMATS =
+      AnswerFormats.read(key -> Optional.empty(), List.of("ListService"));
 
   /** The default tenant and one more. */
   static Tenants tenants(Tenant... tenants) {
@@ -66,9 +66,9 @@ final class Lists {
     var addresses =
         new Addresses("https://sync.example.org", new IdBase("https://sync.example.org"));
     return new SyncDoor(
-        new Router(tenants(tenants), NEGOTIATION),
+        new Router(tenants(tenants), FORMATS),
         new Transfers(
-            NEGOTIATION,
+            FORMATS,
             new BlobSeal(new byte[32]),
             addresses,
             largeBodies,

@@ -44,7 +44,7 @@ final class LiveDoor implements AutoCloseable {
 
   private final SyncServer server;
   private final SyncDoor door;
-  private final Refusals refusals = new Refusals(Lists.NEGOTIATION);
+  private final Refusals refusals = new Refusals(Lists.FORMATS);
   private ConflictPolicy policy = ConflictPolicy.CLIENT_WINS;
   private int batchBytes = 1 << 20;
 
@@ -66,9 +66,9 @@ final class LiveDoor implements AutoCloseable {
         };
     this.door =
         new SyncDoor(
-            new Router(tenants, Lists.NEGOTIATION),
+            new Router(tenants, Lists.FORMATS),
             new Transfers(
-                Lists.NEGOTIATION,
+                Lists.FORMATS,
                 new BlobSeal(new byte[32]),
                 addresses,
                 LargeBodies.within(1 << 30, 16 << 20),

@@ -3,6 +3,8 @@ package org.syncline.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,7 +14,7 @@ import org.syncline.model.SyncException;
 import org.syncline.wire.FeedFormat;
 
 class NegotiationTest {
-  private final Negotiation negotiation = Lists.NEGOTIATION;
+  private final Negotiation negotiation = Lists.FORMATS.of("ListService");
 
   @ParameterizedTest(name = "Accept {0} gives {1}")
   @CsvSource(
@@ -105,5 +107,36 @@ class NegotiationTest {
 
   private static String name(FeedFormat format) {
     return format.mediaType().contains("json") ? "json" : "atom";
+  }
+
+  @Test
+  void s04_a_service_may_answer_in_json_those_who_do_not_say() {
+    AnswerFormats formats =
+        AnswerFormats.read(
+            key ->
+                key.equals("syncline.services.Lists.default-format")
+                    ? Optional.of(" JSON ")
+                    : Optional.empty(),
+            List.of("Lists", "Other"));
+    QueryOptions none = QueryOptions.parse(null);
+    assertThat(name(formats.of("lists").answer(none, null))).isEqualTo("json");
+    assertThat(name(formats.of("lists").answer(none, "*/*"))).isEqualTo("json");
+    assertThat(name(formats.of("lists").answer(none, "application/atom+xml"))).isEqualTo("atom");
+    QueryOptions atom = QueryOptions.parse("$format=Atom");
+    assertThat(name(formats.of("lists").answer(atom, "application/json"))).isEqualTo("atom");
+    QueryOptions unknown = QueryOptions.parse("$format=yaml");
+    assertThat(name(formats.of("lists").answer(unknown, "application/atom+xml"))).isEqualTo("json");
+    assertThat(name(formats.of("Other").answer(none, null))).isEqualTo("atom");
+    assertThat(name(formats.ofDescriptions().answer(none, null))).isEqualTo("atom");
+    var call = new HttpCall("GET", "/Lists.svc/nonsense", null, null, null, null);
+    assertThat(name(formats.refusal(call))).isEqualTo("json");
+  }
+
+  @Test
+  void a_default_format_that_there_is_not_stops_the_start() {
+    assertThatThrownBy(() -> AnswerFormats.read(key -> Optional.of("xml"), List.of("Lists")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("syncline.services.Lists.default-format is 'xml'")
+        .hasMessageContaining("atom or json");
   }
 }

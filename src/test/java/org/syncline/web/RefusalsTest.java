@@ -23,7 +23,7 @@ class RefusalsTest {
   private static final HttpCall CALL =
       new HttpCall("POST", "/ListService.svc/DefaultScope/UploadChanges", null, null, null, null);
 
-  private final Refusals refusals = new Refusals(Lists.NEGOTIATION);
+  private final Refusals refusals = new Refusals(Lists.FORMATS);
   private final Logger log = Logger.getLogger(Refusals.class.getName());
   private final Recorder records = new Recorder();
 

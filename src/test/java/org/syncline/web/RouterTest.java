@@ -13,7 +13,7 @@ import org.syncline.model.SyncException;
 class RouterTest {
   private static final String ROOT = "/ListService.svc";
   private final Router router =
-      new Router(Lists.tenants(new StillTenant(""), new StillTenant("acme")), Lists.NEGOTIATION);
+      new Router(Lists.tenants(new StillTenant(""), new StillTenant("acme")), Lists.FORMATS);
 
   @ParameterizedTest(name = "{0} {1} is {2}")
   @CsvSource({
