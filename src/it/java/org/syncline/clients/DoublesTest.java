@@ -50,7 +50,7 @@ class DoublesTest {
         "34-upload-response-error-insert",
         "36-upload-response-error-delete"
       })
-  void s15_s16_n_and_w_read_the_same_in_both_formats(String name) throws IOException {
+  void n_and_w_read_the_same_in_both_formats(String name) throws IOException {
     NetFeed inJson = json.read(bytes(vector(name + ".json")));
     NetFeed inAtom = atom.read(bytes(vector(name + ".xml")));
     assertThat(inJson.more()).isTrue();
@@ -64,20 +64,20 @@ class DoublesTest {
   }
 
   @Test
-  void s15_a_reads_conflicts_as_their_live_side() throws IOException {
+  void a_reads_conflicts_as_their_live_side() throws IOException {
     assertThat(android(vector("23-upload-response-conflict-serverwins-update.json")))
         .hasSize(1)
         .allSatisfy(row -> assertThat(row.values()).containsEntry("Name", "server name"));
   }
 
   @Test
-  void s16_a_loses_its_nesting_in_an_error() throws IOException {
+  void a_loses_its_nesting_in_an_error() throws IOException {
     String error = vector("34-upload-response-error-insert.json");
     assertThat(android(error)).hasSize(2).last().extracting(r -> r.values()).isEqualTo(Map.of());
   }
 
   @Test
-  void s11_an_unknown_type_ends_the_sync() throws IOException {
+  void an_unknown_type_ends_the_sync() throws IOException {
     String other = vector("23-upload-response-conflict-serverwins-update.json");
     assertThatThrownBy(
             () -> json.read(bytes(other.replace("DefaultScope.Item", "defaultscope.Item"))))
@@ -93,14 +93,14 @@ class DoublesTest {
         "2011-05-06",
         "2011-05-06T07:08:09"
       })
-  void s09_n_needs_strict_dates(String date) {
+  void n_needs_strict_dates(String date) {
     ListsTable.Column column = ListsTable.ITEM.column("StartDate");
     assertThatThrownBy(() -> new NetLiterals(false).read(column, date))
         .isInstanceOf(ClientException.class);
   }
 
   @Test
-  void s12_each_tempid_must_be_acknowledged_once() throws IOException {
+  void each_tempid_must_be_acknowledged_once() throws IOException {
     NetFeed answer = json.read(bytes(vector("20-upload-response-ack-inserts.json")));
     NetFeed request = json.read(bytes(vector("20-upload-response-ack-inserts.json")));
     NetRequests.verify(request, answer);
@@ -119,13 +119,13 @@ class DoublesTest {
   }
 
   @Test
-  void s07_json_with_a_byte_order_mark_is_refused() {
+  void json_with_a_byte_order_mark_is_refused() {
     assertThatThrownBy(() -> json.read(bytes("\uFEFF{\"d\":{\"results\":[]}}")))
         .isInstanceOf(ClientException.class);
   }
 
   @Test
-  void s17_errors_are_read_in_the_clients_own_format() throws IOException {
+  void errors_are_read_in_the_clients_own_format() throws IOException {
     String inJson = vector("93-error-body.json");
     String inXml = vector("93-error-body.xml");
     assertThat(json.errorDescription(bytes(inJson))).isNotEmpty();
