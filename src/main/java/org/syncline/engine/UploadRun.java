@@ -71,7 +71,7 @@ final class UploadRun {
     rejectAll();
     // only now, since a later change may have touched what an earlier one wrote
     transaction.keepOwn(written.stream().filter(this::settle).map(p -> p.change.key()).toList());
-    transaction.keepLost(lost());
+    transaction.keepLost(lost(), replica.parameters());
     return new Receipt(List.of(outcomes), shown);
   }
 

@@ -68,8 +68,12 @@ public interface UploadTransaction extends Past, AutoCloseable {
    */
   List<PastChange> newestChanges(RowKey key, int most);
 
-  /** Puts versions of rows that nobody has any more into the conflict inbox. */
-  void keepLost(List<LostVersion> lost);
+  /**
+   * Puts versions of rows that nobody has any more into the conflict inbox.
+   *
+   * @param parameters of the replica, by which people know whose it is
+   */
+  void keepLost(List<LostVersion> lost, List<Object> parameters);
 
   /** Completes the receipt; the last thing that is written. */
   void complete(long number, byte[] outcome);

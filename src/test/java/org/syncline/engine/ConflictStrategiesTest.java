@@ -201,7 +201,10 @@ class ConflictStrategiesTest {
         .satisfiesExactly(
             first ->
                 assertThat(first).startsWith("false ServerWins {").contains("\"Name\":\"mine\""),
-            second -> assertThat(second).startsWith("true ").contains("\"Name\":\" \""));
+            second ->
+                assertThat(second)
+                    .startsWith("true ")
+                    .contains("\"Name\":\" \"", "{\"userid\":\"" + ANNA + "\"}"));
     var purge = new ConflictPurge(database.pool(), new H2Dialect());
     assertThat(purge.olderThan(Duration.ofDays(1))).isZero();
     assertThat(purge.olderThan(Duration.ZERO)).isEqualTo(2);
@@ -314,9 +317,15 @@ class ConflictStrategiesTest {
             connection
                 .createStatement()
                 .executeQuery(
-                    "SELECT REFUSED, REASON, LOSING FROM SYNCLINE_CONFLICT ORDER BY ID")) {
+                    "SELECT REFUSED, REASON, LOSING, PARAMETERS FROM SYNCLINE_CONFLICT ORDER BY ID")) {
       while (rows.next()) {
-        all.add(rows.getBoolean(1) + " " + rows.getString(2) + " " + rows.getString(3));
+        all.add(
+            rows.getBoolean(1)
+                + " "
+                + rows.getString(2)
+                + " "
+                + rows.getString(3)
+                + rows.getString(4));
       }
     }
     return all;

@@ -15,15 +15,24 @@ import org.syncline.scope.Scope;
 /** The table of versions that lost, where people can look for them. */
 final class ConflictInbox {
   private static final String INSERT =
-      "INSERT INTO SYNCLINE_CONFLICT (SCOPE, TBL, PK, REPLICA, UPLOAD, REFUSED, REASON, DELETED,"
-          + " LOSING) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+      "INSERT INTO SYNCLINE_CONFLICT (SCOPE, PARAMETERS, TBL, PK, REPLICA, UPLOAD, REFUSED,"
+          + " REASON, DELETED, LOSING) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   private final Connection connection;
   private final Scope scope;
+  private final String parameters;
 
-  ConflictInbox(Connection connection, Scope scope) {
+  /**
+   * @param parameters of the replica whose upload it is
+   */
+  ConflictInbox(Connection connection, Scope scope, List<Object> parameters) {
     this.connection = connection;
     this.scope = scope;
+    Map<String, Object> named = new LinkedHashMap<>();
+    for (int i = 0; i < scope.parameters().size(); i++) {
+      named.put(scope.parameters().get(i).name(), parameters.get(i));
+    }
+    this.parameters = ValueText.write(named);
   }
 
   void put(UUID replica, long upload, List<LostVersion> lost) throws SQLException {
@@ -31,14 +40,15 @@ final class ConflictInbox {
       for (LostVersion version : lost) {
         Change losing = version.losing();
         insert.setString(1, scope.name());
-        insert.setString(2, scope.tableOf(losing.type()).sqlName());
-        insert.setString(3, ValueText.write(losing.key().values()));
-        insert.setObject(4, replica);
-        insert.setLong(5, upload);
-        insert.setBoolean(6, version.refused());
-        insert.setString(7, version.reason());
-        insert.setBoolean(8, losing.deleted());
-        insert.setString(9, losing instanceof Change.Live live ? text(live) : null);
+        insert.setString(2, parameters);
+        insert.setString(3, scope.tableOf(losing.type()).sqlName());
+        insert.setString(4, ValueText.write(losing.key().values()));
+        insert.setObject(5, replica);
+        insert.setLong(6, upload);
+        insert.setBoolean(7, version.refused());
+        insert.setString(8, version.reason());
+        insert.setBoolean(9, losing.deleted());
+        insert.setString(10, losing instanceof Change.Live live ? text(live) : null);
         insert.addBatch();
       }
       insert.executeBatch();

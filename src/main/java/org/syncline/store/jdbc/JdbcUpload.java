@@ -186,14 +186,14 @@ final class JdbcUpload implements UploadTransaction {
   }
 
   @Override
-  public void keepLost(List<LostVersion> lost) {
+  public void keepLost(List<LostVersion> lost, List<Object> parameters) {
     if (lost.isEmpty()) {
       return;
     }
     ask(
         "keeping lost versions",
         () -> {
-          new ConflictInbox(connection, scope).put(replica, upload, lost);
+          new ConflictInbox(connection, scope, parameters).put(replica, upload, lost);
           return null;
         });
   }
