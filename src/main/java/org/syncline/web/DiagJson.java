@@ -68,6 +68,7 @@ final class DiagJson {
       json.writeStringField("table", table.sqlName());
       texts(json, "columns", DiagReport.columns(table));
       json.writeStringField("rows", DiagReport.rows(scope, table));
+      json.writeStringField("conflicts", DiagReport.conflicts(table));
       json.writeEndObject();
     }
     json.writeEndArray();

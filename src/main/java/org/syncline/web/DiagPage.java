@@ -80,7 +80,7 @@ final class DiagPage {
     html.raw("<h2>Scope ").text(scope.name()).raw("</h2>\n<p>Parameters: ");
     List<String> parameters = DiagReport.parameters(scope);
     html.text(parameters.isEmpty() ? "none" : String.join(", ", parameters)).raw("</p>\n");
-    head("Type", "Table", "Columns", "Rows");
+    head("Type", "Table", "Columns", "Rows", "Conflicts");
     for (ScopeTable table : scope.tables()) {
       html.raw("<tr><th scope=\"row\">")
           .text(table.type().name())
@@ -90,6 +90,8 @@ final class DiagPage {
           .text(String.join(", ", DiagReport.columns(table)))
           .raw("</td><td>")
           .text(DiagReport.rows(scope, table))
+          .raw("</td><td>")
+          .text(DiagReport.conflicts(table))
           .raw("</td></tr>\n");
     }
     html.raw("</tbody></table></div>\n");

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.syncline.model.Property;
+import org.syncline.scope.ConflictPolicy;
+import org.syncline.scope.ConflictRule;
 import org.syncline.scope.Filter;
 import org.syncline.scope.Parameter;
 import org.syncline.scope.Scope;
@@ -44,6 +46,23 @@ record DiagReport(
     return table.type().properties().stream()
         .map((Property p) -> p.name() + (p.key() ? " (key)" : ""))
         .toList();
+  }
+
+  /** How conflicts over rows of a table end, unless an interceptor ends them. */
+  static String conflicts(ScopeTable table) {
+    ConflictRule rule = table.conflicts();
+    if (rule instanceof ConflictRule.Always always) {
+      return always.policy() == ConflictPolicy.CLIENT_WINS ? "client wins" : "server wins";
+    }
+    if (rule instanceof ConflictRule.MergeColumns) {
+      return "merged by column";
+    }
+    if (rule instanceof ConflictRule.LastWriter last) {
+      return "last writer by " + table.type().property(last.column()).name();
+    }
+    return rule instanceof ConflictRule.Custom custom
+        ? custom.merger().getClass().getName()
+        : "as the service says";
   }
 
   /** Which rows of a table travel. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.syncline.engine.intercept.Interceptors;
 import org.syncline.model.ErrorCode;
 import org.syncline.model.SyncException;
 import org.syncline.scope.Service;
@@ -18,11 +19,20 @@ import org.syncline.wire.Payload;
 /** Who is shown the diagnostics of a service, and what is in them: no secrets, whoever asks. */
 final class Diagnostics {
   private final WebSettings settings;
+  private final AnswerFormats formats;
   private final RowErrors rowErrors;
+  private final Interceptors interceptors;
   private final List<DiagnosticsGuard> guards;
 
-  Diagnostics(WebSettings settings, RowErrors rowErrors, List<DiagnosticsGuard> guards) {
+  Diagnostics(
+      WebSettings settings,
+      AnswerFormats formats,
+      RowErrors rowErrors,
+      Interceptors interceptors,
+      List<DiagnosticsGuard> guards) {
     this.settings = settings;
+    this.formats = formats;
+    this.interceptors = interceptors;
     this.rowErrors = rowErrors;
     this.guards = List.copyOf(guards);
   }
@@ -63,10 +73,12 @@ final class Diagnostics {
     shown.put("Public address", settings.publicUrl());
     shown.put("Persistence unit", service.persistenceUnit());
     shown.put("Conflict policy", words(service.conflictPolicy()));
-    shown.put("Default format", Formats.ATOM.mediaType());
+    shown.put("Default format", formats.of(service.name()).usual().mediaType());
     shown.put("Rows that cannot be stored", "told as " + rowErrors.formOf(service.name()));
     shown.put(
         "Verbose errors", "never: an answer names an incident, the server's log has the rest");
+    List<String> intercepted = interceptors.descriptions(service);
+    shown.put("Interceptors", intercepted.isEmpty() ? "none" : String.join("; ", intercepted));
     shown.put("Batch size", bytes(service.batchBytes()));
     shown.put("Batch directory", "none: a batch is made again from the blob that asks for it");
     shown.put("Largest request", bytes(settings.requestMaxBytes()));

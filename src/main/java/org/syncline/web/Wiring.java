@@ -87,6 +87,6 @@ public class Wiring {
             rowErrors,
             interceptors),
         addresses,
-        new Diagnostics(settings, rowErrors, guards.stream().toList()));
+        new Diagnostics(settings, formats, rowErrors, interceptors, guards.stream().toList()));
   }
 }

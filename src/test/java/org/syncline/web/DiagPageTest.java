@@ -7,11 +7,22 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.example.stock.AddDeliveries;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.syncline.engine.intercept.Interceptors;
+import org.syncline.engine.intercept.SyncContext;
+import org.syncline.engine.intercept.SyncOperations;
+import org.syncline.engine.intercept.SyncResponseInterceptor;
 import org.syncline.model.SyncException;
+import org.syncline.scope.ConflictPolicy;
+import org.syncline.scope.ConflictRule;
 
 /** Who sees the diagnostics of a service, and what is in them (wire reference, section 22). */
 class DiagPageTest {
@@ -51,7 +62,8 @@ class DiagPageTest {
         .contains("<td>application/atom+xml</td>", "<td>told as errors</td>")
         .contains("href=\"../../syncline.css\"", "href=\"../../\">Syncline</a>")
         .contains("<h2>Scope DefaultScope</h2>", "userid (Edm.Guid)")
-        .contains("<td>TAG</td><td>ID (key), UserID</td><td>USERID = userid</td>");
+        .contains(
+            "<td>TAG</td><td>ID (key), UserID</td><td>USERID = userid</td><td>as the service says</td>");
   }
 
   @Test
@@ -67,6 +79,45 @@ class DiagPageTest {
         .contains("\"result\":\"TRIGGER_DOES_NOT_EXIST\",\"comment\":\"a & b\"}")
         .contains("\"Conflict policy\":\"client wins\"", "\"Tenant\":\"default\"")
         .contains("\"table\":\"TAG\",\"columns\":[\"ID (key)\",\"UserID\"]");
+  }
+
+  /** Looks at downloads. */
+  public static class Watcher {
+    @SyncResponseInterceptor(scopes = "DefaultScope", operations = SyncOperations.DOWNLOAD)
+    public void watch(SyncContext call) {}
+  }
+
+  @Test
+  void what_was_configured_and_found_is_shown() throws IOException {
+    AnswerFormats formats =
+        AnswerFormats.read(
+            key -> Optional.of("json").filter(f -> key.endsWith(".default-format")),
+            List.of("ListService"));
+    Interceptors interceptors =
+        Interceptors.of(
+            List.of(new Interceptors.InterceptorBean(Watcher.class, Watcher::new)),
+            List.of(Lists.SERVICE));
+    Diagnostics diagnostics = Lists.diagnostics(DiagMode.EVERYBODY, formats, interceptors);
+    assertThat(Replies.text(reply(diagnostics, from("127.0.0.1"))))
+        .contains("<td>application/json</td>")
+        .contains("response of downloads in scope &#39;defaultscope&#39;")
+        .contains(Watcher.class.getName() + ".watch");
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void the_rule_of_each_table_is_named(ConflictRule rule, String text) {
+    assertThat(DiagReport.conflicts(Lists.SCOPE.tables().get(0).with(rule))).isEqualTo(text);
+  }
+
+  static Stream<Arguments> rules() {
+    return Stream.of(
+        Arguments.of(new ConflictRule.Always(ConflictPolicy.SERVER_WINS), "server wins"),
+        Arguments.of(new ConflictRule.Always(ConflictPolicy.CLIENT_WINS), "client wins"),
+        Arguments.of(new ConflictRule.MergeColumns(), "merged by column"),
+        Arguments.of(new ConflictRule.LastWriter(1), "last writer by UserID"),
+        Arguments.of(
+            new ConflictRule.Custom(new AddDeliveries()), "org.example.stock.AddDeliveries"));
   }
 
   @Test

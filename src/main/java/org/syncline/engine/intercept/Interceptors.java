@@ -68,8 +68,17 @@ public final class Interceptors {
                     && slot.scope().equals(folded));
   }
 
-  /** For the log and the diagnostics page. */
+  /** For the log. */
   public List<String> descriptions() {
     return methods.entrySet().stream().map(e -> e.getKey() + ": " + e.getValue()).sorted().toList();
+  }
+
+  /** For the diagnostics of a service. */
+  public List<String> descriptions(Service service) {
+    return methods.entrySet().stream()
+        .filter(e -> e.getKey().service().equals(service.name()))
+        .map(e -> e.getKey() + ": " + e.getValue())
+        .sorted()
+        .toList();
   }
 }
