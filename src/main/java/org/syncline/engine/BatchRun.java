@@ -69,10 +69,7 @@ final class BatchRun {
   private Optional<Download> loadedAtOnce() {
     Position next = new Position.Following(snapshot.head());
     Optional<List<PendingChange>> pending = snapshot.unnumbered(ReplicaState.MOST_EXTRAS);
-    if (pending.isEmpty()) {
-      return more(next);
-    }
-    return last(next, pending.get());
+    return pending.isPresent() ? last(next, pending.get()) : more(behind(snapshot.head()));
   }
 
   /**
@@ -86,9 +83,7 @@ final class BatchRun {
     boolean quiet =
         !new MergedChanges(scope, snapshot, from.seq()).next()
             && snapshot.unnumbered(0).isPresent();
-    return quiet
-        ? last(new Position.Following(snapshot.head()), List.of())
-        : more(new Position.Following(from));
+    return quiet ? last(new Position.Following(snapshot.head()), List.of()) : more(behind(from));
   }
 
   private Optional<Download> follow(Anchor anchor) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.syncline.model.Position;
 import org.syncline.model.ReplicaState;
 import org.syncline.model.Row;
 import org.syncline.model.RowKey;
@@ -38,9 +39,14 @@ final class Known {
 
   /**
    * The row as the replica last saw it: the current one with all later changes undone. Empty if it
-   * has not seen it, or not all of these changes were recorded.
+   * has not seen it, or not all of these changes were recorded, or it is in the middle of a
+   * download: then it may have seen later states than its anchor tells.
    */
   Optional<Row> base(UploadTransaction transaction, RowKey key, Row current) {
+    if (!(replica.position() instanceof Position.Following following)
+        || !following.atCheckpoint()) {
+      return Optional.empty();
+    }
     Object[] values = new Object[current.type().width()];
     Arrays.setAll(values, current::value);
     List<PastChange> newestFirst = transaction.newestChanges(key, MOST_CHANGES);

@@ -41,6 +41,11 @@ public sealed interface Position {
       }
     }
 
+    /** Whether the last batch ended at a checkpoint, so that nothing newer than that was seen. */
+    public boolean atCheckpoint() {
+      return gap == 0;
+    }
+
     /** Has everything up to an anchor, and nothing more was to come. */
     public Following(Anchor anchor) {
       this(anchor, 0, 0);

@@ -99,6 +99,23 @@ class ConflictStrategiesTest {
   }
 
   @Test
+  void s13_in_the_middle_of_a_first_download_nothing_is_merged() throws Exception {
+    start(new ConflictRule.MergeColumns());
+    synced();
+    Copy copy = Copy.of(server, ANNA, 2);
+    assertThat(copy.downloadOnce()).isTrue(); // the anchor is fixed, the item has not come
+    execute("UPDATE \"Item\" SET \"Name\" = 'in between'");
+    assertThat(copy.downloadOnce()).isTrue();
+    assertThat(copy.downloadOnce()).isTrue();
+    assertThat(copy.content().toString()).contains("in between");
+    execute("UPDATE \"Item\" SET \"Name\" = 'theirs'");
+    List<UploadOutcome> outcomes =
+        copy.upload(ConflictPolicy.SERVER_WINS, item("in between", "mine", null, null));
+    assertThat(conflict(outcomes).resolution()).isEqualTo(ConflictResolution.SERVER_WINS);
+    assertThat(stored()).containsExactly("theirs", null, null);
+  }
+
+  @Test
   void merging_takes_changes_back_that_others_took_back() throws Exception {
     start(new ConflictRule.MergeColumns());
     Copy copy = synced();
