@@ -1,5 +1,6 @@
 package org.syncline.engine;
 
+import java.util.Objects;
 import org.syncline.model.Change;
 import org.syncline.model.Row;
 import org.syncline.scope.Conflict;
@@ -72,8 +73,8 @@ final class Conflicts {
   private Resolution merged(Row client, Row server, Row base) {
     Object[] values = new Object[base.type().width()];
     for (int i = 0; i < values.length; i++) {
-      boolean byClient = !Known.same(client.value(i), base.value(i));
-      boolean byServer = !Known.same(server.value(i), base.value(i));
+      boolean byClient = !Kept.same(client.value(i), base.value(i));
+      boolean byServer = !Objects.deepEquals(server.value(i), base.value(i));
       boolean clients = byClient && (!byServer || policy == ConflictPolicy.CLIENT_WINS);
       values[i] = clients ? client.value(i) : server.value(i);
     }

@@ -19,15 +19,13 @@ final class Judge {
   private final Scope scope;
   private final ReplicaState replica;
   private final Conflicts conflicts;
-  private final UploadTransaction transaction;
   private final Known known;
 
   Judge(Scope scope, ReplicaState replica, Conflicts conflicts, UploadTransaction transaction) {
     this.scope = scope;
     this.replica = replica;
     this.conflicts = conflicts;
-    this.transaction = transaction;
-    this.known = new Known(replica);
+    this.known = new Known(scope, replica, transaction);
   }
 
   /**
@@ -64,7 +62,7 @@ final class Judge {
   }
 
   private Verdict judgeNew(Change.Live live, HeldRow held) {
-    boolean deletedBySomebodyElse = held.last().isPresent() && !known.has(held);
+    boolean deletedBySomebodyElse = held.last().isPresent() && !known.has(live, held);
     return deletedBySomebodyElse
         ? conflict(live, new Change.Tombstone(live.key()), held)
         : new Verdict.Write(live);
@@ -75,7 +73,7 @@ final class Judge {
     if (!isVisible(current)) {
       return judgeStrangersRow(live, insert);
     }
-    if (known.has(held)) {
+    if (known.has(live, held)) {
       return new Verdict.Write(live);
     }
     if (current.equals(live.row())) {
@@ -105,7 +103,7 @@ final class Judge {
     if (visible.isEmpty()) {
       return new Verdict.Settled(new UploadOutcome.Accepted());
     }
-    if (known.has(held)) {
+    if (known.has(deletion, held)) {
       return new Verdict.Write(deletion);
     }
     return conflict(deletion, new Change.Live(visible.get()), held);
@@ -114,7 +112,7 @@ final class Judge {
   private Verdict conflict(Change client, Change server, HeldRow held) {
     ScopeTable table = scope.tableOf(client.type());
     Resolution resolution =
-        conflicts.resolve(table, new Conflict(client, server, base(table, held)));
+        conflicts.resolve(table, new Conflict(client, server, base(table, client, held)));
     if (resolution instanceof Resolution.Merge merge) {
       Change merged = new Change.Live(merge.row());
       return new Verdict.Write(merged, Optional.of(server), ConflictResolution.MERGE);
@@ -127,9 +125,9 @@ final class Judge {
         held.last().map(Version::logId));
   }
 
-  private Optional<Row> base(ScopeTable table, HeldRow held) {
+  private Optional<Row> base(ScopeTable table, Change client, HeldRow held) {
     return table.tracksColumns()
-        ? held.row().flatMap(row -> known.base(transaction, row.key(), row))
+        ? held.row().flatMap(row -> known.base(client, row)).filter(this::isVisible)
         : Optional.empty();
   }
 }

@@ -32,6 +32,9 @@ public interface UploadTransaction extends Past, AutoCloseable {
    */
   Optional<Long> baseOf(long upload);
 
+  /** The outcome of an upload, as {@link #complete} was told; empty if forgotten. */
+  Optional<byte[]> outcomeOf(long upload);
+
   /** Locks rows against every other writer, then reads them and the last change of each. */
   Map<RowKey, HeldRow> hold(Collection<RowKey> keys);
 

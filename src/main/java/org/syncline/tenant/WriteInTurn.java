@@ -68,26 +68,39 @@ final class WriteInTurn implements InvocationHandler {
   @Override
   public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
     String name = method.getName();
+    boolean ended = false;
     try {
-      return switch (name) {
-        case "equals" -> proxy == arguments[0];
-        case "hashCode" -> System.identityHashCode(proxy);
-        case "toString" -> "connection in turn: " + connection;
-        case "isClosed" -> closed;
-        case "getAutoCommit" -> autoCommit;
-        case "isReadOnly" -> readOnly;
-        case "close" -> close();
-        case "abort" -> abort();
-        case "commit", "rollback" -> connection == null ? null : call(method, arguments);
-        case "setAutoCommit", "setReadOnly", "setTransactionIsolation" -> set(method, arguments);
-        default -> use(method, arguments);
-      };
+      Object answer = answer(proxy, method, arguments);
+      ended = ends(name, arguments);
+      return answer;
     } finally {
-      if (held && ends(name, arguments)) {
+      // a commit that failed leaves the transaction to be rolled back, which is part of the turn
+      if (held && (ended || isLast(name))) {
         held = false;
         turn.giveBack();
       }
     }
+  }
+
+  private Object answer(Object proxy, Method method, Object[] arguments) throws Throwable {
+    return switch (method.getName()) {
+      case "equals" -> proxy == arguments[0];
+      case "hashCode" -> System.identityHashCode(proxy);
+      case "toString" -> "connection in turn: " + connection;
+      case "isClosed" -> closed;
+      case "getAutoCommit" -> autoCommit;
+      case "isReadOnly" -> readOnly;
+      case "close" -> close();
+      case "abort" -> abort();
+      case "commit", "rollback" -> connection == null ? null : call(method, arguments);
+      case "setAutoCommit", "setReadOnly", "setTransactionIsolation" -> set(method, arguments);
+      default -> use(method, arguments);
+    };
+  }
+
+  /** Whatever becomes of these calls, nothing follows them. */
+  private static boolean isLast(String name) {
+    return name.equals("close") || name.equals("abort");
   }
 
   private static boolean ends(String name, Object[] arguments) {

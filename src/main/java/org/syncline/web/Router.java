@@ -83,7 +83,7 @@ final class Router {
   private FeedFormat format(SyncPath path, QueryOptions options, HttpCall call) {
     Operation operation = Operation.named(path.rest()).orElse(null);
     if (operation == Operation.ROOT || operation == Operation.DIAG) {
-      return formats.refusal(call);
+      return formats.ofDescriptions().refusal(call);
     }
     boolean describes = operation == Operation.SYNC_SCOPES || operation == Operation.METADATA;
     Negotiation negotiation = describes ? formats.ofDescriptions() : formats.of(path.service());

@@ -115,6 +115,70 @@ class ConflictStrategiesTest {
     assertThat(stored()).containsExactly("theirs", null, null);
   }
 
+  @ParameterizedTest
+  @EnumSource(ConflictPolicy.class)
+  void a_merge_whose_answer_was_lost_is_not_undone_by_the_next_edit(ConflictPolicy policy)
+      throws Exception {
+    start(new ConflictRule.MergeColumns());
+    Copy copy = synced();
+    var before = copy.state();
+    execute("UPDATE \"Item\" SET \"Priority\" = 2");
+    server.upload(policy, before, "blob", List.of(item("mine", null, null, null)));
+    assertThat(stored()).containsExactly("mine", null, 2);
+
+    copy.upload(policy, item("mine", "later", null, null)); // it never heard of the merge
+    assertThat(stored()).containsExactly("mine", "later", 2);
+    assertSame(copy);
+  }
+
+  @ParameterizedTest
+  @EnumSource(ConflictPolicy.class)
+  void s13_a_merge_that_was_seen_is_no_conflict_even_with_an_old_blob(ConflictPolicy policy)
+      throws Exception {
+    start(new ConflictRule.MergeColumns());
+    Copy copy = synced();
+    var before = copy.state();
+    execute("UPDATE \"Item\" SET \"Priority\" = 2");
+    copy.upload(policy, item("mine", null, null, null));
+    copy.forgetSince(before); // as clients do that lose the blobs of upload answers
+    assertThat(copy.upload(policy, item("mine again", null, 2, null)))
+        .containsExactly(new UploadOutcome.Accepted());
+    assertThat(stored()).containsExactly("mine again", null, 2);
+    assertSame(copy);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"12:00:00.123456, 12:00:00.123", "12:00:00.123456, 12:00:00.123456"})
+  void what_the_wire_cuts_off_is_no_change(String stored, String sent) throws Exception {
+    start(new ConflictRule.MergeColumns());
+    Copy copy = synced();
+    execute("UPDATE \"Item\" SET \"EndDate\" = TIMESTAMP '2026-01-02 " + stored + "'");
+    copy.download();
+    execute("UPDATE \"Item\" SET \"EndDate\" = TIMESTAMP '2026-01-02 13:00:00.654321'");
+    copy.upload(
+        ConflictPolicy.CLIENT_WINS,
+        item("mine", null, null, LocalDateTime.parse("2026-01-02T" + sent)));
+    copy.download();
+    assertThat(copy.content().toString()).contains("13:00:00.654321", "mine");
+  }
+
+  @Test
+  void old_values_from_before_a_column_was_recorded_do_not_pass_for_complete() throws Exception {
+    start(new ConflictRule.MergeColumns());
+    Copy copy = synced();
+    execute("UPDATE \"Item\" SET \"Name\" = 'theirs'");
+    // as if only other columns had been recorded then
+    execute("UPDATE SYNCLINE_LOG SET CHANGED = '{}' WHERE TBL = 'Item' AND OP = 'U'");
+    execute("UPDATE SYNCLINE_TABLE SET RECORDED_COLUMNS = '[\"ID\"]' WHERE TBL = 'Item'");
+    start(new ConflictRule.MergeColumns());
+    Copy again = Copy.of(server, ANNA, 100);
+    again.forgetSince(copy.state());
+    List<UploadOutcome> outcomes =
+        again.upload(ConflictPolicy.SERVER_WINS, item("old", "mine", null, null));
+    assertThat(conflict(outcomes).resolution()).isEqualTo(ConflictResolution.SERVER_WINS);
+    assertThat(stored()).containsExactly("theirs", null, null);
+  }
+
   @Test
   void merging_takes_changes_back_that_others_took_back() throws Exception {
     start(new ConflictRule.MergeColumns());

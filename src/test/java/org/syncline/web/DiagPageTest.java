@@ -81,6 +81,24 @@ class DiagPageTest {
         .contains("\"table\":\"TAG\",\"columns\":[\"ID (key)\",\"UserID\"]");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "Host, localhost:8080, true",
+    "host, 127.0.0.1, true",
+    "Host, [::1]:8080, true",
+    "Host, sync.example.org, false",
+    "Host, 127.0.0.1.example.org, false",
+    "X-Forwarded-Proto, https, false",
+    "CF-Connecting-IP, 192.0.2.1, false",
+    "X-Device, phone, true",
+  })
+  void only_requests_that_name_this_machine_are_local(String name, String value, boolean local) {
+    var call = from("127.0.0.1", null, "text/html", Map.of(name, List.of(value)));
+    assertThat(Callers.isLocal(call)).isEqualTo(local);
+    assertThat(Callers.isLocal(from("192.0.2.1", null, null, Map.of(name, List.of(value)))))
+        .isFalse();
+  }
+
   /** Looks at downloads. */
   public static class Watcher {
     @SyncResponseInterceptor(scopes = "DefaultScope", operations = SyncOperations.DOWNLOAD)

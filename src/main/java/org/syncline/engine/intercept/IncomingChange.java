@@ -42,7 +42,7 @@ public final class IncomingChange {
    */
   public Object get(String property) {
     int position = positionOf(property);
-    return live(property).row().value(position);
+    return copied(live(property).row().value(position));
   }
 
   /**
@@ -59,7 +59,12 @@ public final class IncomingChange {
       throw new IllegalArgumentException(
           "%s.%s is part of the key, which nobody may alter".formatted(type(), property));
     }
-    change = new Change.Live(live(property).row().with(position, value));
+    change = new Change.Live(live(property).row().with(position, copied(value)));
+  }
+
+  /** Arrays are the only values that could be altered behind our back. */
+  private static Object copied(Object value) {
+    return value instanceof byte[] bytes ? bytes.clone() : value;
   }
 
   private int positionOf(String property) {

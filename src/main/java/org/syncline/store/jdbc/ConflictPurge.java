@@ -26,19 +26,30 @@ public final class ConflictPurge {
    * @throws TransactionLostException if others are in the way; some may be gone by then
    */
   public int olderThan(Duration age) {
-    try (Connection connection = pool.getConnection();
-        PreparedStatement delete = connection.prepareStatement(dialect.purgeConflicts())) {
-      delete.setLong(1, age.toSeconds());
-      delete.setInt(2, CHUNK);
+    try (Connection connection = pool.getConnection()) {
+      connection.setAutoCommit(false); // transactions take turns, single statements do not
       int all = 0;
       int chunk;
       do {
-        chunk = delete.executeUpdate();
+        chunk = purge(connection, age);
         all += chunk;
       } while (chunk == CHUNK);
       return all;
     } catch (SQLException e) {
       throw Failures.translate(dialect, "purging the conflict inbox", e);
+    }
+  }
+
+  private int purge(Connection connection, Duration age) throws SQLException {
+    try (PreparedStatement delete = connection.prepareStatement(dialect.purgeConflicts())) {
+      delete.setLong(1, age.toSeconds());
+      delete.setInt(2, CHUNK);
+      int deleted = delete.executeUpdate();
+      connection.commit();
+      return deleted;
+    } catch (SQLException e) {
+      connection.rollback();
+      throw e;
     }
   }
 }

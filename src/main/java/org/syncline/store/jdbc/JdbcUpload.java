@@ -105,6 +105,11 @@ final class JdbcUpload implements UploadTransaction {
   }
 
   @Override
+  public Optional<byte[]> outcomeOf(long number) {
+    return ask("reading a receipt", () -> receipts.outcomeOf(number));
+  }
+
+  @Override
   public Map<RowKey, HeldRow> hold(Collection<RowKey> keys) {
     Map<RowKey, HeldRow> held = ask("locking rows", () -> locks.hold(keys));
     held.forEach(

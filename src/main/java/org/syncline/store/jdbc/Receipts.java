@@ -71,6 +71,16 @@ final class Receipts {
     }
   }
 
+  Optional<byte[]> outcomeOf(long number) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT OUTCOME FROM SYNCLINE_RECEIPT WHERE NUMBER = ?")) {
+      statement.setLong(1, number);
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next() ? Optional.ofNullable(rows.getBytes(1)) : Optional.empty();
+      }
+    }
+  }
+
   static boolean has(Connection connection, UUID replica, long number) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(

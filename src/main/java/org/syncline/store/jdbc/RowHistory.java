@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -57,6 +58,14 @@ final class RowHistory {
     if (changed == null) {
       return Optional.empty();
     }
+    try {
+      return Optional.of(values(table, changed));
+    } catch (IllegalArgumentException | DateTimeException e) {
+      return Optional.empty(); // a column whose type is read as another one
+    }
+  }
+
+  private static Map<Integer, Object> values(ScopeTable table, String changed) {
     Map<Integer, Object> values = new HashMap<>();
     for (var old : ValueText.named(changed).entrySet()) {
       int position = table.columns().indexOf(old.getKey());
@@ -65,6 +74,6 @@ final class RowHistory {
             position, ValueText.valueOf(old.getValue(), table.type().property(position).type()));
       }
     }
-    return Optional.of(values);
+    return values;
   }
 }

@@ -142,7 +142,7 @@ final class ValueText {
       return null;
     }
     return switch (type) {
-      case BOOLEAN -> Boolean.valueOf(text);
+      case BOOLEAN -> text.equals("1") || Boolean.parseBoolean(text);
       case SBYTE -> Byte.valueOf(text);
       case BYTE, INT16 -> Short.valueOf(text);
       case INT32 -> Integer.valueOf(text);

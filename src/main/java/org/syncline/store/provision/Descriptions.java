@@ -59,6 +59,16 @@ final class Descriptions {
     return Columns.of(table).equals(known.get(table.sqlName()));
   }
 
+  /** Entries that kept the old values of other columns would pass for complete. */
+  void forgetOldValues(TrackedTable table) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "UPDATE SYNCLINE_LOG SET CHANGED = NULL WHERE TBL = ? AND CHANGED IS NOT NULL")) {
+      statement.setString(1, table.sqlName());
+      statement.executeUpdate();
+    }
+  }
+
   void put(TrackedTable table) throws SQLException {
     Columns columns = Columns.of(table);
     try (PreparedStatement statement =

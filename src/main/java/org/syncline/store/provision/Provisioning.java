@@ -69,6 +69,7 @@ public final class Provisioning {
     }
     for (TrackedTable table : tables) {
       if (!descriptions.records(table)) {
+        descriptions.forgetOldValues(table);
         descriptions.put(table);
         run(connection, dialect.dropTriggers(table)); // it learns of its columns when it is created
       }
