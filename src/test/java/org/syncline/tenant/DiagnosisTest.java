@@ -2,7 +2,6 @@ package org.syncline.tenant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -10,46 +9,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.syncline.sample.DefaultScopeSyncService;
-import org.syncline.scope.Service;
 import org.syncline.store.jdbc.H2Dialect;
 import org.syncline.store.jdbc.Sequencer;
 import org.syncline.store.jdbc.TrackedTable;
-import org.syncline.store.jpa.MappedUnit;
 import org.syncline.store.provision.Provisioning;
 
 /** Each check passes, and fails when what it looks at is broken (wire reference, section 22). */
-class DiagnosisTest {
-  @TempDir Path directory;
-  private EmbeddedDatabase database;
-  private MappedUnit unit;
-  private Service service;
-  private DefaultTenant tenant;
-
-  @BeforeEach
-  void open() throws SQLException {
-    database = EmbeddedDatabase.open(directory);
-    unit = MappedUnit.open("lists", database.pool());
-    service = unit.service(DefaultScopeSyncService.class);
-    tenant =
-        new DefaultTenant(
-            database, new H2Dialect(), Map.of("lists", unit), List.of(service), false);
-    tenant.prepare(List.of());
-  }
-
-  @AfterEach
-  void close() {
-    unit.close();
-    database.close();
-  }
+class DiagnosisTest extends ListsTenant {
 
   @Test
   void s22_all_checks_pass_on_a_new_database() {
@@ -189,12 +159,5 @@ class DiagnosisTest {
 
   private Check check(String name) {
     return tenant.diagnose().stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow();
-  }
-
-  private void execute(String sql) throws SQLException {
-    try (Connection connection = database.pool().getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
   }
 }

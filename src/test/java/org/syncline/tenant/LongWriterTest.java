@@ -3,13 +3,11 @@ package org.syncline.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -22,7 +20,6 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.syncline.engine.Download;
 import org.syncline.engine.Upload;
 import org.syncline.engine.UploadRequest;
@@ -35,36 +32,20 @@ import org.syncline.model.RowKey;
 import org.syncline.model.RowView;
 import org.syncline.model.SyncException;
 import org.syncline.model.UploadedChange;
-import org.syncline.sample.DefaultScopeSyncService;
 import org.syncline.scope.Scope;
-import org.syncline.scope.Service;
-import org.syncline.store.jdbc.H2Dialect;
-import org.syncline.store.jpa.MappedUnit;
 
 /** What others get done while one transaction of the server keeps its turn. */
-class LongWriterTest {
+class LongWriterTest extends ListsTenant {
   /** More than the pool has connections, fewer than may wait. */
   private static final int MANY = 40;
 
   private static final List<Object> ANNA = List.of(new UUID(1, 1));
 
-  @TempDir Path directory;
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private EmbeddedDatabase database;
-  private MappedUnit unit;
-  private Service service;
-  private DefaultTenant tenant;
   private Connection longOne;
 
   @BeforeEach
-  void open() throws Exception {
-    database = EmbeddedDatabase.open(directory);
-    unit = MappedUnit.open("lists", database.pool());
-    service = unit.service(DefaultScopeSyncService.class);
-    tenant =
-        new DefaultTenant(
-            database, new H2Dialect(), Map.of("lists", unit), List.of(service), false);
-    tenant.prepare(List.of());
+  void begin() throws Exception {
     var begun = new FutureTask<>(this::beginLongOne);
     new Thread(begun).start();
     begun.get();
@@ -81,12 +62,10 @@ class LongWriterTest {
   }
 
   @AfterEach
-  void close() throws Exception {
+  void end() throws Exception {
     longOne.close();
     threads.shutdownNow();
     assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
-    unit.close();
-    database.close();
   }
 
   @Test
@@ -181,13 +160,6 @@ class LongWriterTest {
     List<Object> names = new ArrayList<>();
     tenant.download(service, scope(), replica, new Names(names, Integer.MAX_VALUE));
     return names;
-  }
-
-  private void execute(String sql) throws SQLException {
-    try (Connection connection = database.pool().getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
   }
 
   private record Names(List<Object> names, int most) implements ChangeSink {

@@ -3,52 +3,22 @@ package org.syncline.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.syncline.engine.TransactionLostException;
-import org.syncline.sample.DefaultScopeSyncService;
-import org.syncline.scope.Service;
 import org.syncline.store.jdbc.H2Dialect;
 import org.syncline.store.jdbc.Sequencer;
 import org.syncline.store.jdbc.StoreException;
 import org.syncline.store.jdbc.TrackedTable;
-import org.syncline.store.jpa.MappedUnit;
 
 /** What the check named Sequencer says, with which readiness goes up and down. */
-class NumberingTest {
-  @TempDir Path directory;
-  private EmbeddedDatabase database;
-  private MappedUnit unit;
-  private DefaultTenant tenant;
-  private Service service;
-
-  @BeforeEach
-  void open() throws SQLException {
-    database = EmbeddedDatabase.open(directory);
-    unit = MappedUnit.open("lists", database.pool());
-    service = unit.service(DefaultScopeSyncService.class);
-    tenant =
-        new DefaultTenant(
-            database, new H2Dialect(), Map.of("lists", unit), List.of(service), false);
-    tenant.prepare(List.of());
-  }
-
-  @AfterEach
-  void close() {
-    unit.close();
-    database.close();
-  }
+class NumberingTest extends ListsTenant {
 
   @Test
   void fails_while_passes_fail_and_shows_neither_statements_nor_values() throws Exception {
@@ -152,12 +122,5 @@ class NumberingTest {
         "INSERT INTO SYNCLINE_LOG (TBL, OP, PK) SELECT 'none', 'I', '[]' FROM SYSTEM_RANGE(1, "
             + entries
             + ")");
-  }
-
-  private void execute(String sql) throws SQLException {
-    try (Connection connection = database.pool().getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
   }
 }

@@ -1,0 +1,49 @@
+package org.syncline.tenant;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.syncline.sample.DefaultScopeSyncService;
+import org.syncline.scope.Service;
+import org.syncline.store.jdbc.H2Dialect;
+import org.syncline.store.jpa.MappedUnit;
+
+/** Tests of a tenant with the sample's tables, empty, in a file. */
+abstract class ListsTenant {
+  @TempDir Path directory;
+  EmbeddedDatabase database;
+  Service service;
+  DefaultTenant tenant;
+  private MappedUnit unit;
+
+  @BeforeEach
+  void openTenant() throws SQLException {
+    database = EmbeddedDatabase.open(directory);
+    unit = MappedUnit.open("lists", database.pool());
+    service = unit.service(DefaultScopeSyncService.class);
+    tenant =
+        new DefaultTenant(
+            database, new H2Dialect(), Map.of("lists", unit), List.of(service), false);
+    tenant.prepare(List.of());
+  }
+
+  @AfterEach
+  void closeTenant() {
+    unit.close();
+    database.close();
+  }
+
+  /** Runs and commits a statement. */
+  final void execute(String sql) throws SQLException {
+    try (Connection connection = database.pool().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}
