@@ -3,6 +3,8 @@ package org.syncline.web;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +47,16 @@ final class Callers {
       InetAddress parsed = InetAddress.getByName(address);
       return parsed.isLoopbackAddress() || NetworkInterface.getByInetAddress(parsed) != null;
     } catch (UnknownHostException | SocketException e) {
+      return false;
+    }
+  }
+
+  /** Whether an address leads callers to this machine only. */
+  static boolean isLocalUrl(String url) {
+    try {
+      String host = new URI(url.strip()).getHost();
+      return host != null && LOOPBACK_HOST.matcher(host.toLowerCase(Locale.ROOT)).matches();
+    } catch (URISyntaxException e) {
       return false;
     }
   }

@@ -66,7 +66,10 @@ public record WebSettings(
     throw refused(key, text, "a whole number from " + least + " to " + most);
   }
 
-  /** Where nobody has said on which address the server listens, it may be any. */
+  /**
+   * Where nobody has said on which address the server listens, it may be any. A public address
+   * means that a proxy speaks for strangers, and it need not tell.
+   */
   private static DiagMode diag(Function<String, Optional<String>> source) {
     String text = source.apply(DIAG).orElse(DEFAULT_DIAG);
     return switch (text.strip()) {
@@ -74,6 +77,7 @@ public record WebSettings(
       case "false" -> DiagMode.NOBODY;
       case DEFAULT_DIAG ->
           source.apply(ReadyLine.LISTEN).filter(Callers::isLoopback).isPresent()
+                  && source.apply(PUBLIC_URL).filter(url -> !Callers.isLocalUrl(url)).isEmpty()
               ? DiagMode.THIS_MACHINE
               : DiagMode.NOBODY;
       default -> throw refused(DIAG, text, "auto, true or false");

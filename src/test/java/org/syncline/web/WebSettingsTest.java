@@ -58,6 +58,20 @@ class WebSettingsTest {
         .isEqualTo(mode);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "https://sync.example.org, NOBODY",
+    "http://192.0.2.1:8080, NOBODY",
+    "http://localhost:9090, THIS_MACHINE",
+    "http://127.0.0.1:9090/app, THIS_MACHINE",
+    "http://[::1]:9090, THIS_MACHINE",
+  })
+  void a_public_address_means_a_proxy_that_may_not_tell_for_whom_it_speaks(
+      String url, DiagMode mode) {
+    assertThat(read(Map.of(ReadyLine.LISTEN, "127.0.0.1", WebSettings.PUBLIC_URL, url)).diag())
+        .isEqualTo(mode);
+  }
+
   @ParameterizedTest(name = "{0}={1}")
   @CsvSource({
     "syncline.public-url,        sync.example.org,          an address such as",
