@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.syncline.testkit.ListsDatabase;
+import org.syncline.testkit.MapConfig;
 
 /** What a new database begins with. */
 class ListsSeedDataTest {

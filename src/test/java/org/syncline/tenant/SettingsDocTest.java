@@ -7,11 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.ConfigValue;
-import org.eclipse.microprofile.config.spi.ConfigSource;
-import org.eclipse.microprofile.config.spi.Converter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +18,7 @@ import org.syncline.scope.ConflictPolicy;
 import org.syncline.scope.Scope;
 import org.syncline.scope.ScopeTable;
 import org.syncline.scope.Service;
+import org.syncline.testkit.MapConfig;
 
 class SettingsDocTest {
   private static final ScopeTable NOTES =
@@ -125,44 +121,5 @@ class SettingsDocTest {
     Settings settings = new Settings();
     settings.config = new MapConfig(values);
     return settings;
-  }
-
-  /** Configuration from a map; it converts to the types that settings have. */
-  private record MapConfig(Map<String, String> values) implements Config {
-    @Override
-    public <T> Optional<T> getOptionalValue(String name, Class<T> type) {
-      return Optional.ofNullable(values.get(name))
-          .map(text -> type.cast(type == Integer.class ? Integer.valueOf(text) : text));
-    }
-
-    @Override
-    public <T> T getValue(String name, Class<T> type) {
-      return getOptionalValue(name, type).orElseThrow();
-    }
-
-    @Override
-    public ConfigValue getConfigValue(String name) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Iterable<String> getPropertyNames() {
-      return values.keySet();
-    }
-
-    @Override
-    public Iterable<ConfigSource> getConfigSources() {
-      return List.of();
-    }
-
-    @Override
-    public <T> Optional<Converter<T>> getConverter(Class<T> type) {
-      return Optional.empty();
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> type) {
-      throw new UnsupportedOperationException();
-    }
   }
 }

@@ -1,4 +1,4 @@
-package org.syncline.sample;
+package org.syncline.testkit;
 
 import java.util.List;
 import java.util.Map;
@@ -8,11 +8,12 @@ import org.eclipse.microprofile.config.ConfigValue;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.eclipse.microprofile.config.spi.Converter;
 
-/** A configuration of whole numbers. */
-record MapConfig(Map<String, Integer> values) implements Config {
+/** Configuration from a map; whole numbers may be texts there, as in a file. */
+public record MapConfig(Map<String, ?> values) implements Config {
   @Override
   public <T> Optional<T> getOptionalValue(String name, Class<T> type) {
-    return Optional.ofNullable(values.get(name)).map(type::cast);
+    return Optional.ofNullable(values.get(name))
+        .map(v -> type.cast(type == Integer.class ? Integer.valueOf(v.toString()) : v));
   }
 
   @Override
@@ -27,7 +28,7 @@ record MapConfig(Map<String, Integer> values) implements Config {
 
   @Override
   public Iterable<String> getPropertyNames() {
-    return values.keySet();
+    return List.copyOf(values.keySet());
   }
 
   @Override
