@@ -38,7 +38,8 @@ final class Conflicts {
       return by(always.policy());
     }
     if (rule instanceof ConflictRule.Custom custom) {
-      return custom.merger().resolve(conflict);
+      return Objects.requireNonNull(
+          custom.merger().resolve(conflict), () -> custom.merger() + " settled nothing");
     }
     if (conflict.client() instanceof Change.Live client
         && conflict.server() instanceof Change.Live server) {

@@ -5,8 +5,8 @@ public interface ConflictMerger {
   /**
    * Decides what becomes of a row that was changed on both sides. Runs inside the upload's
    * transaction, perhaps more than once for the same conflict, so it should be quick and change
-   * nothing elsewhere. If it throws, nothing of the upload is stored and the client is told that
-   * the fault is the server's.
+   * nothing elsewhere. If it throws, or gives null, nothing of the upload is stored and the client
+   * is told that the fault is the server's.
    */
   Resolution resolve(Conflict conflict);
 }

@@ -269,6 +269,17 @@ class ConflictStrategiesTest {
   }
 
   @Test
+  void a_merger_that_settles_nothing_stops_the_upload() throws Exception {
+    start(new ConflictRule.Custom(c -> null), false);
+    Copy copy = synced();
+    execute("UPDATE \"Item\" SET \"Name\" = 'theirs'");
+    assertThatThrownBy(
+            () -> copy.upload(ConflictPolicy.CLIENT_WINS, item("mine", null, null, null)))
+        .hasMessageContaining("settled nothing");
+    assertThat(stored().get(0)).isEqualTo("theirs");
+  }
+
+  @Test
   void what_lost_or_was_refused_stays_in_the_inbox_for_its_time() throws Exception {
     start(new ConflictRule.ByService());
     Copy copy = synced();
