@@ -2,6 +2,8 @@ package org.syncline.tenant;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.Reader;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
+import org.h2.tools.RunScript;
 import org.syncline.store.provision.H2Durability;
 
 /** The H2 file database in the data directory, with its pool. */
@@ -115,6 +118,27 @@ final class EmbeddedDatabase implements AutoCloseable {
                 throw e.getCause();
               }
             });
+  }
+
+  /**
+   * Runs the statements of a file, each in a transaction of its own.
+   *
+   * @throws IllegalStateException with a sentence for the operator if the file cannot be read, or a
+   *     statement fails
+   */
+  void run(Path script) {
+    try (Connection connection = pool.getConnection();
+        Reader statements = Files.newBufferedReader(script)) {
+      RunScript.execute(connection, statements);
+    } catch (SQLException e) {
+      throw new IllegalStateException(
+          "a statement of syncline.h2.script, %s, failed: %s. It runs at each start, so its statements must bear repetition, as CREATE TABLE IF NOT EXISTS does"
+              .formatted(script, e.getMessage()),
+          e);
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "syncline.h2.script, %s, cannot be read: %s".formatted(script, e), e);
+    }
   }
 
   /** Without the suffix that H2 gives its file. */

@@ -29,6 +29,7 @@ import java.util.logging.Logger;
 import org.syncline.scope.Catalog;
 import org.syncline.scope.Service;
 import org.syncline.scope.SyncService;
+import org.syncline.scope.config.ConfiguredScope;
 import org.syncline.store.jdbc.H2Dialect;
 import org.syncline.store.jpa.MappedUnit;
 
@@ -60,6 +61,7 @@ class EmbeddedTenants implements Tenants {
           Object started) {
     Duration conflictsKept = settings.conflictsKept();
     database = EmbeddedDatabase.open(settings.dataDirectory());
+    settings.h2Script().ifPresent(database::run);
     try {
       List<Service> services = readServices();
       catalog = new Catalog(services);
@@ -95,6 +97,7 @@ class EmbeddedTenants implements Tenants {
     beans.getBeans(Object.class, Any.Literal.INSTANCE).stream()
         .map(Bean::getBeanClass)
         .filter(type -> type.isAnnotationPresent(SyncService.class))
+        .filter(settings::isServed)
         .distinct()
         .sorted(Comparator.comparing(Class::getName))
         .forEach(
@@ -104,7 +107,21 @@ class EmbeddedTenants implements Tenants {
                   units.computeIfAbsent(unit, name -> MappedUnit.open(name, database.pool()));
               services.add(settings.adjusted(mapped.service(declaration)));
             });
+    for (ConfiguredScope scope : settings.configuredScopes()) {
+      MappedUnit mapped =
+          units.computeIfAbsent(
+              MappedUnit.WITHOUT_CLASSES, name -> MappedUnit.withoutClasses(database.pool()));
+      services.add(settings.adjusted(service(mapped, scope)));
+    }
     return services;
+  }
+
+  private static Service service(MappedUnit mapped, ConfiguredScope scope) {
+    try {
+      return mapped.service(scope);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException("syncline.scope-files: " + e.getMessage(), e);
+    }
   }
 
   /**

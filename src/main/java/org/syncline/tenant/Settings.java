@@ -16,6 +16,8 @@ import org.syncline.scope.ConflictStrategy;
 import org.syncline.scope.Scope;
 import org.syncline.scope.ScopeTable;
 import org.syncline.scope.Service;
+import org.syncline.scope.config.ConfiguredScope;
+import org.syncline.scope.config.ScopeFile;
 
 /** What an operator can configure about databases and services; docs/configuration.md lists it. */
 @ApplicationScoped
@@ -23,6 +25,7 @@ class Settings {
   private static final int LOWEST_BATCH_BYTES = 1024;
   private static final int HIGHEST_BATCH_BYTES = 64 << 20;
   private static final int MOST_DAYS = 36_500;
+  private static final String SAMPLE = "org.syncline.sample.";
   private static final String LAST_WRITER = "last-writer:";
 
   @Inject Config config;
@@ -42,6 +45,25 @@ class Settings {
               throw new IllegalStateException("syncline.h2.tcp-port must be 1 to 65535, got " + p);
             });
     return port.map(OptionalInt::of).orElseGet(OptionalInt::empty);
+  }
+
+  /** Whether a class that declares a service is to be served. */
+  boolean isServed(Class<?> declaration) {
+    return !declaration.getName().startsWith(SAMPLE)
+        || config.getOptionalValue("syncline.sample.enabled", Boolean.class).orElse(true);
+  }
+
+  /** The scopes of services that are only configured. */
+  List<ConfiguredScope> configuredScopes() {
+    return config.getOptionalValues("syncline.scope-files", String.class).orElse(List.of()).stream()
+        .map(name -> ScopeFile.read(Path.of(name.strip())))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** SQL for the embedded database to run at each start. */
+  Optional<Path> h2Script() {
+    return config.getOptionalValue("syncline.h2.script", String.class).map(Path::of);
   }
 
   /** For a test that must fail; see {@link org.syncline.store.jdbc.Sequencer}. */

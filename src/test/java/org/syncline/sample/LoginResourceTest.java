@@ -44,7 +44,7 @@ class LoginResourceTest {
   @SuppressWarnings("UnnecessaryAssignment") // there is no container here to inject
   void open() throws Exception {
     database = ListsDatabase.open();
-    login.tenants = new OneTenant(database);
+    login.tenants = new OneTenant(database, true);
   }
 
   @AfterEach
@@ -108,6 +108,16 @@ class LoginResourceTest {
     }
   }
 
+  @Test
+  @SuppressWarnings("UnnecessaryAssignment") // there is no container here to inject
+  void is_gone_where_the_sample_is_not_served() {
+    login.tenants = new OneTenant(database, false);
+    assertThatThrownBy(() -> login.login("anna"))
+        .isInstanceOf(SyncException.class)
+        .extracting(e -> ((SyncException) e).code())
+        .isEqualTo(ErrorCode.UNKNOWN_SERVICE);
+  }
+
   private void assertRefused(String name) {
     assertThatThrownBy(() -> login.login(name))
         .isInstanceOf(SyncException.class)
@@ -117,7 +127,7 @@ class LoginResourceTest {
   }
 
   /** A tenant that has tables but does not synchronise. */
-  private record OneTenant(ListsDatabase database) implements Tenants, Tenant {
+  private record OneTenant(ListsDatabase database, boolean served) implements Tenants, Tenant {
     @Override
     public Optional<Tenant> find(String name) {
       return Optional.of(this);
@@ -130,7 +140,7 @@ class LoginResourceTest {
 
     @Override
     public Catalog catalog() {
-      return new Catalog(List.of(database.service()));
+      return new Catalog(served ? List.of(database.service()) : List.of());
     }
 
     @Override

@@ -48,6 +48,26 @@ class EmbeddedDatabaseTest {
   }
 
   @Test
+  void a_script_runs_and_one_that_cannot_is_told_with_what_to_do() throws Exception {
+    Path script = directory.resolve("tables.sql");
+    Files.writeString(script, "CREATE TABLE A (N INT); -- ä\nINSERT INTO A VALUES (1), (2);");
+    try (EmbeddedDatabase database = EmbeddedDatabase.open(directory)) {
+      database.run(script);
+      try (Connection connection = database.pool().getConnection();
+          Statement statement = connection.createStatement()) {
+        assertThat(statement.executeUpdate("DELETE FROM A")).isEqualTo(2);
+      }
+      assertThatThrownBy(() -> database.run(script))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("tables.sql")
+          .hasMessageContaining("CREATE TABLE IF NOT EXISTS");
+      assertThatThrownBy(() -> database.run(directory.resolve("none.sql")))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("none.sql");
+    }
+  }
+
+  @Test
   void a_database_that_does_not_open_is_reported_with_the_files_that_matter() throws Exception {
     EmbeddedDatabase.open(directory).close();
     Files.writeString(directory.resolve("h2.password"), "wrong");

@@ -14,6 +14,7 @@ import org.syncline.docs.ConfigurationTable;
 import org.syncline.model.EdmType;
 import org.syncline.model.EntityType;
 import org.syncline.model.Property;
+import org.syncline.sample.DefaultScopeSyncService;
 import org.syncline.scope.ConflictPolicy;
 import org.syncline.scope.Scope;
 import org.syncline.scope.ScopeTable;
@@ -56,8 +57,14 @@ class SettingsDocTest {
         .containsEntry(
             "syncline.conflicts.keep-days", Long.toString(settings.conflictsKept().toDays()))
         .containsEntry("syncline.services.<name>.tables.<type>.conflicts", "none")
+        .containsEntry("syncline.scope-files", "none")
+        .containsEntry("syncline.h2.script", "none")
+        .containsEntry("syncline.sample.enabled", "true")
         .containsEntry("syncline.h2.tcp-port", "none");
     assertThat(settings.h2TcpPort()).isEmpty();
+    assertThat(settings.h2Script()).isEmpty();
+    assertThat(settings.configuredScopes()).isEmpty();
+    assertThat(settings.isServed(DefaultScopeSyncService.class)).isTrue();
     assertThat(settings.dataDirectory())
         .isEqualTo(Path.of(ConfigurationTable.defaults().get("syncline.data")).toAbsolutePath());
   }
@@ -95,6 +102,20 @@ class SettingsDocTest {
     assertThatThrownBy(() -> settings.adjusted(DECLARED))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("syncline.services.Lists.tables.Nte.conflicts");
+  }
+
+  @Test
+  void reads_scope_files_one_after_another() {
+    String example = "docs/examples/lists/scopes.xml";
+    Settings settings = settings(Map.of("syncline.scope-files", example + ", " + example));
+    assertThat(settings.configuredScopes()).hasSize(2);
+  }
+
+  @Test
+  void the_sample_alone_can_be_switched_off() {
+    Settings settings = settings(Map.of("syncline.sample.enabled", "false"));
+    assertThat(settings.isServed(DefaultScopeSyncService.class)).isFalse();
+    assertThat(settings.isServed(getClass())).isTrue();
   }
 
   @ParameterizedTest

@@ -12,8 +12,17 @@ import org.eclipse.microprofile.config.spi.Converter;
 public record MapConfig(Map<String, ?> values) implements Config {
   @Override
   public <T> Optional<T> getOptionalValue(String name, Class<T> type) {
-    return Optional.ofNullable(values.get(name))
-        .map(v -> type.cast(type == Integer.class ? Integer.valueOf(v.toString()) : v));
+    return Optional.ofNullable(values.get(name)).map(v -> type.cast(converted(v.toString(), type)));
+  }
+
+  private static Object converted(String text, Class<?> type) {
+    if (type == Integer.class) {
+      return Integer.valueOf(text);
+    }
+    if (type == Boolean.class) {
+      return Boolean.valueOf(text);
+    }
+    return type == String[].class ? text.split(",", -1) : text;
   }
 
   @Override

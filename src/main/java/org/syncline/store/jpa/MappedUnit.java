@@ -5,6 +5,7 @@ import jakarta.persistence.Persistence;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +14,7 @@ import org.eclipse.persistence.config.BatchWriting;
 import org.eclipse.persistence.config.PersistenceUnitProperties;
 import org.eclipse.persistence.config.TargetServer;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
+import org.eclipse.persistence.dynamic.DynamicClassLoader;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.jpa.JpaHelper;
 import org.eclipse.persistence.mappings.DatabaseMapping;
@@ -22,10 +24,14 @@ import org.eclipse.persistence.sessions.SessionCustomizer;
 import org.syncline.model.EntityType;
 import org.syncline.scope.Service;
 import org.syncline.scope.SyncService;
+import org.syncline.scope.config.ConfiguredScope;
 import org.syncline.store.jdbc.RowWriter;
 
 /** A persistence unit on one tenant's database. Safe for use by many threads. */
 public final class MappedUnit implements AutoCloseable {
+  /** The unit of services that are only configured. */
+  public static final String WITHOUT_CLASSES = "configured";
+
   private final String unit;
   private final EntityManagerFactory factory;
   private final BoundDataSource connections;
@@ -47,8 +53,28 @@ public final class MappedUnit implements AutoCloseable {
    */
   public static MappedUnit open(String unit, DataSource pool) {
     BoundDataSource connections = new BoundDataSource(pool);
-    EntityManagerFactory factory =
-        Persistence.createEntityManagerFactory(unit, properties(unit, connections));
+    return open(unit, connections, properties(unit, connections));
+  }
+
+  /**
+   * Makes entity managers for tables that no class maps, of services that are only configured.
+   *
+   * @param pool where the connections come from; not closed with this object
+   * @throws jakarta.persistence.PersistenceException if the database cannot be reached
+   */
+  public static MappedUnit withoutClasses(DataSource pool) {
+    BoundDataSource connections = new BoundDataSource(pool);
+    Map<String, Object> properties = properties(WITHOUT_CLASSES, connections);
+    properties.put(
+        PersistenceUnitProperties.CLASSLOADER,
+        new DynamicClassLoader(Thread.currentThread().getContextClassLoader()));
+    properties.put(PersistenceUnitProperties.WEAVING, "false");
+    return open(WITHOUT_CLASSES, connections, properties);
+  }
+
+  private static MappedUnit open(
+      String unit, BoundDataSource connections, Map<String, Object> properties) {
+    EntityManagerFactory factory = Persistence.createEntityManagerFactory(unit, properties);
     try {
       JpaHelper.getServerSession(factory); // connects now, not with the first entity manager
       return new MappedUnit(unit, factory, connections);
@@ -124,6 +150,25 @@ public final class MappedUnit implements AutoCloseable {
     try (Connection connection = connections.getConnection()) {
       SqlNames names = new SqlNames(connection.getMetaData());
       return new ServiceReader(unit, session(), names, tables).read(annotationOf(declaration));
+    } catch (SQLException e) {
+      throw unreachable(e);
+    }
+  }
+
+  /**
+   * The service of a scope that is only configured, with entities made for its tables. For units
+   * {@linkplain #withoutClasses without classes}.
+   *
+   * @throws IllegalArgumentException if the database has something else than the scope says; the
+   *     message tells what to change
+   */
+  public Service service(ConfiguredScope scope) {
+    try (Connection connection = connections.getConnection()) {
+      List<ChosenTable> chosen = new TableChoice(new DatabaseCatalogue(connection), scope).choose();
+      SqlNames names = new SqlNames(connection.getMetaData());
+      Map<ChosenTable, ClassDescriptor> entities =
+          new DynamicEntities(DynamicClassLoader.lookup(session()), scope).addTo(factory, chosen);
+      return new ConfiguredServiceReader(unit, session(), names, tables).read(scope, entities);
     } catch (SQLException e) {
       throw unreachable(e);
     }

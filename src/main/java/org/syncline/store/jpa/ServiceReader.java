@@ -2,7 +2,6 @@ package org.syncline.store.jpa;
 
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,13 +11,11 @@ import org.eclipse.persistence.internal.helper.DatabaseTable;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.mappings.DatabaseMapping;
 import org.eclipse.persistence.mappings.OneToOneMapping;
-import org.syncline.model.EdmType;
 import org.syncline.model.EntityType;
 import org.syncline.scope.ConflictMerger;
 import org.syncline.scope.ConflictRule;
 import org.syncline.scope.ConflictStrategy;
 import org.syncline.scope.Filter;
-import org.syncline.scope.Parameter;
 import org.syncline.scope.Scope;
 import org.syncline.scope.ScopeTable;
 import org.syncline.scope.Service;
@@ -79,7 +76,7 @@ final class ServiceReader {
 
   private Scope read(SyncScope declared) {
     String namespace = declared.namespace().isEmpty() ? declared.name() : declared.namespace();
-    Map<String, Parameter> parameters = new LinkedHashMap<>();
+    FilterParameters parameters = new FilterParameters();
     List<ScopeTable> tables = new ArrayList<>();
     List<ClassDescriptor> descriptors = new ArrayList<>();
     for (SyncTable table : declared.tables()) {
@@ -109,7 +106,7 @@ final class ServiceReader {
       mappings.put(mapping.type(), mapping);
     }
     checkOrder(declared, descriptors);
-    return new Scope(declared.name(), namespace, tables, List.copyOf(parameters.values()));
+    return new Scope(declared.name(), namespace, tables, parameters.all());
   }
 
   private static ConflictRule rule(SyncConflicts declared, EntityType type) {
@@ -142,8 +139,7 @@ final class ServiceReader {
     return descriptor;
   }
 
-  private static Filter read(
-      SyncFilter declared, EntityType type, Map<String, Parameter> parameters) {
+  private static Filter read(SyncFilter declared, EntityType type, FilterParameters parameters) {
     int column = type.positionOf(declared.column());
     if (column < 0) {
       throw new IllegalArgumentException(
@@ -151,20 +147,7 @@ final class ServiceReader {
               "%s has no column '%s' to filter by, only %s",
               type, declared.column(), type.properties().stream().map(p -> p.name()).toList()));
     }
-    EdmType columnType = type.property(column).type();
-    Parameter parameter = new Parameter(declared.parameter(), columnType);
-    Parameter known = parameters.putIfAbsent(parameter.name(), parameter);
-    if (known != null && known.type() != columnType) {
-      throw new IllegalArgumentException(
-          String.format(
-              "parameter '%s' is %s elsewhere in the scope, but %s.%s is %s",
-              parameter.name(),
-              known.type().edmName(),
-              type,
-              declared.column(),
-              columnType.edmName()));
-    }
-    return new Filter(column, List.copyOf(parameters.keySet()).indexOf(parameter.name()));
+    return parameters.filter(type, column, declared.parameter());
   }
 
   /** Clients apply rows in this order, and the database gets them in this order. */

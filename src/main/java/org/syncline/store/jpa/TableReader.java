@@ -33,12 +33,20 @@ final class TableReader {
   private final AbstractSession session;
   private final SqlNames names;
   private final ClassDescriptor descriptor;
+  private final Map<String, ChosenTable.Column> chosen = new LinkedHashMap<>();
   private final Map<String, MappedColumn> columns = new LinkedHashMap<>();
 
   TableReader(AbstractSession session, SqlNames names, ClassDescriptor descriptor) {
     this.session = session;
     this.names = names;
     this.descriptor = descriptor;
+  }
+
+  /** For an entity without a class: what was chosen of its table says what a class would say. */
+  TableReader(
+      AbstractSession session, SqlNames names, ClassDescriptor descriptor, ChosenTable table) {
+    this(session, names, descriptor);
+    table.columns().forEach(column -> chosen.put(column.property(), column));
   }
 
   /**
@@ -55,14 +63,13 @@ final class TableReader {
     List<MappedColumn> all = List.copyOf(columns.values());
     List<Property> properties = all.stream().map(MappedColumn::property).toList();
     EntityType type = new EntityType(namespace, typeName, properties);
-    return new TableMapping(
-        type, descriptor, all, slots, keyFields(descriptor), keyParts(type, descriptor));
+    return new TableMapping(type, descriptor, all, slots, keyFields(descriptor), keyParts());
   }
 
   /** In the order of declaration, that of superclasses first. */
   private List<Slot> slotsOf(ClassDescriptor owner, String path, boolean ownerRequired) {
     List<Slot> slots = new ArrayList<>();
-    for (String attribute : attributesOf(owner)) {
+    for (String attribute : chosen.isEmpty() ? attributesOf(owner) : chosen.keySet()) {
       DatabaseMapping mapping = owner.getMappingForAttributeName(attribute);
       boolean required = ownerRequired && isRequired(owner.getJavaClass(), mapping);
       if (mapping instanceof AbstractDirectMapping direct) {
@@ -139,11 +146,12 @@ final class TableReader {
   private MappedColumn column(
       DatabaseField field, String attribute, EdmType type, boolean nullable, int length) {
     boolean key = descriptor.getPrimaryKeyFields().contains(field);
+    ChosenTable.Column chose = chosen.get(attribute);
     return new MappedColumn(
-        field.getName(),
+        chose == null ? field.getName() : chose.property(),
         names.inDatabase(field.getName(), field.shouldUseDelimiters()),
         attribute,
-        type,
+        chose == null ? type : chose.type(),
         nullable && field.isNullable(),
         key,
         length);
@@ -179,12 +187,13 @@ final class TableReader {
                 .equals(descriptor.getOptimisticLockingPolicy().getWriteLockField()));
   }
 
-  private static List<Integer> keyParts(EntityType type, ClassDescriptor descriptor) {
-    List<String> names = new ArrayList<>();
-    for (int part = 0; part < type.keyWidth(); part++) {
-      names.add(type.keyProperty(part).name());
-    }
-    return descriptor.getPrimaryKeyFields().stream().map(f -> names.indexOf(f.getName())).toList();
+  /** By what the database calls the columns: on the wire they may have other names. */
+  private List<Integer> keyParts() {
+    List<String> keys =
+        columns.values().stream().filter(MappedColumn::key).map(MappedColumn::sqlName).toList();
+    return descriptor.getPrimaryKeyFields().stream()
+        .map(f -> keys.indexOf(names.inDatabase(f.getName(), f.shouldUseDelimiters())))
+        .toList();
   }
 
   private KeyFields keyFields(ClassDescriptor of) {
