@@ -93,13 +93,17 @@ final class DefaultTenant implements Tenant {
   /** Makes the database ready; new tables are filled before they are tracked. */
   void prepare(Iterable<SeedData> seeds) throws SQLException {
     try (Connection connection = database.pool().getConnection()) {
-      provisioning.createTables(connection);
-      for (SeedData seed : seeds) {
-        if (units.containsKey(seed.persistenceUnit())) {
-          fill(seed);
-        }
-      }
-      provisioning.track(connection);
+      provisioning.alone(
+          connection,
+          () -> {
+            provisioning.createTables(connection);
+            for (SeedData seed : seeds) {
+              if (units.containsKey(seed.persistenceUnit())) {
+                fill(seed);
+              }
+            }
+            provisioning.track(connection);
+          });
     }
   }
 

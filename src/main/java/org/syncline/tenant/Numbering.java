@@ -113,7 +113,7 @@ final class Numbering {
     try (PreparedStatement statement =
         connection.prepareStatement(
             "SELECT COUNT(*) FROM (SELECT 1 FROM SYNCLINE_LOG WHERE SEQ IS NULL"
-                + " FETCH FIRST ? ROWS ONLY)")) {
+                + " FETCH FIRST ? ROWS ONLY) W")) {
       statement.setInt(1, MOST_WAITING + 1);
       try (ResultSet rows = statement.executeQuery()) {
         rows.next();

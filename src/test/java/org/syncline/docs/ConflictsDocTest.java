@@ -61,7 +61,7 @@ class ConflictsDocTest {
 
     String table =
         new H2Dialect()
-            .createTables().stream()
+            .schema().createTables().stream()
                 .filter(sql -> sql.contains("SYNCLINE_CONFLICT (ID"))
                 .findAny()
                 .orElseThrow();

@@ -3,10 +3,9 @@ package org.syncline.testkit;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.UUID;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.syncline.model.EntityType;
 import org.syncline.sample.DefaultScopeSyncService;
@@ -15,51 +14,56 @@ import org.syncline.scope.ScopeTable;
 import org.syncline.scope.Service;
 import org.syncline.store.jpa.MappedUnit;
 
-/** A new, empty H2 database with the sample's tables. It is gone when closed. */
+/** A new, empty database with the sample's tables. It is gone when closed. */
 public final class ListsDatabase implements AutoCloseable {
-  private final String url;
+  private final DatabaseKind kind;
+  private final NewDatabase database;
   private final HikariDataSource pool;
-  private final Connection keeper;
   private final MappedUnit unit;
   private final Service service;
 
-  private ListsDatabase(String url) throws SQLException {
-    this.url = url;
-    this.keeper = DriverManager.getConnection(url, "sa", "");
-    this.pool = pool(url);
+  private ListsDatabase(DatabaseKind kind, Duration lockTimeout) throws SQLException {
+    this.kind = kind;
+    this.database = kind.create(lockTimeout);
+    this.pool = pool(database);
     this.unit = MappedUnit.open("lists", pool);
     this.service = unit.service(DefaultScopeSyncService.class);
   }
 
-  private static HikariDataSource pool(String url) {
+  private static HikariDataSource pool(NewDatabase database) {
     HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(url);
-    config.setUsername("sa");
-    config.setPassword("");
+    config.setJdbcUrl(database.url());
+    config.setUsername(database.user());
+    config.setPassword(database.password());
     config.setMinimumIdle(0);
     return new HikariDataSource(config);
   }
 
-  /** In memory, under a name of its own. */
+  /** On H2, in memory. */
   public static ListsDatabase open() throws SQLException {
-    return new ListsDatabase("jdbc:h2:mem:lists-" + UUID.randomUUID());
+    return open(DatabaseKind.H2);
+  }
+
+  public static ListsDatabase open(DatabaseKind kind) throws SQLException {
+    return open(kind, Duration.ofSeconds(2));
   }
 
   /**
-   * As {@link #open}; {@code settings} are appended to the URL, as in {@code ;LOCK_TIMEOUT=100}.
+   * On any database.
+   *
+   * @param lockTimeout for which a statement waits for a row that another transaction holds
    */
-  public static ListsDatabase open(String settings) throws SQLException {
-    return new ListsDatabase("jdbc:h2:mem:lists-" + UUID.randomUUID() + settings);
+  public static ListsDatabase open(DatabaseKind kind, Duration lockTimeout) throws SQLException {
+    return new ListsDatabase(kind, lockTimeout);
   }
 
-  /** What other programs connect to, as user {@code sa} without a password. */
-  public String url() {
-    return url;
+  public DatabaseKind kind() {
+    return kind;
   }
 
-  /** A new connection past the pool. */
+  /** A new connection past the pool, as another program would have it. */
   public Connection connect() throws SQLException {
-    return DriverManager.getConnection(url, "sa", "");
+    return database.connect();
   }
 
   public DataSource pool() {
@@ -100,9 +104,6 @@ public final class ListsDatabase implements AutoCloseable {
   public void close() throws SQLException {
     unit.close();
     pool.close();
-    try (Statement statement = keeper.createStatement()) {
-      statement.execute("SHUTDOWN");
-    }
-    keeper.close();
+    database.close();
   }
 }

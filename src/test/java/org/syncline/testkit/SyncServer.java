@@ -22,7 +22,6 @@ import org.syncline.model.UploadedChange;
 import org.syncline.scope.ConflictPolicy;
 import org.syncline.scope.Scope;
 import org.syncline.scope.Service;
-import org.syncline.store.jdbc.H2Dialect;
 import org.syncline.store.jdbc.JdbcFeedStore;
 import org.syncline.store.jdbc.JdbcUploadStore;
 import org.syncline.store.jdbc.Sequencer;
@@ -43,7 +42,7 @@ public final class SyncServer implements AutoCloseable {
   private SyncServer(ListsDatabase database, Service service) throws SQLException {
     this.database = database;
     this.service = service;
-    var dialect = new H2Dialect();
+    var dialect = database.kind().dialect();
     var services = List.of(service);
     Map<String, TrackedTable> tables = TrackedTable.of(services);
     var provisioning = new Provisioning(dialect, tables.values());
@@ -96,7 +95,11 @@ public final class SyncServer implements AutoCloseable {
   }
 
   public static SyncServer start() throws SQLException {
-    ListsDatabase database = ListsDatabase.open(";LOCK_TIMEOUT=2000");
+    return start(DatabaseKind.H2);
+  }
+
+  public static SyncServer start(DatabaseKind kind) throws SQLException {
+    ListsDatabase database = ListsDatabase.open(kind);
     return new SyncServer(database, database.service());
   }
 

@@ -6,6 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.UUID;
 import org.syncline.model.Anchor;
+import org.syncline.model.ErrorCode;
+import org.syncline.model.SyncException;
 
 /**
  * The counter row as one transaction sees it.
@@ -14,14 +16,23 @@ import org.syncline.model.Anchor;
  * @param horizon anchors below it have lost their history to purging
  */
 record Clock(UUID epoch, Anchor head, long horizon) {
-  static Clock read(Connection connection) throws SQLException {
+  /**
+   * @throws SyncException BUSY if this is a standby of the database
+   */
+  static Clock read(Connection connection, Dialect dialect) throws SQLException {
     try (PreparedStatement statement =
             connection.prepareStatement(
-                "SELECT C.EPOCH, C.SEQ, P.NONCE, C.HORIZON FROM SYNCLINE_CLOCK C"
+                "SELECT C.EPOCH, C.SEQ, P.NONCE, C.HORIZON, CASE WHEN "
+                    + dialect.isPrimary()
+                    + " THEN 1 ELSE 0 END FROM SYNCLINE_CLOCK C"
                     + " JOIN SYNCLINE_PASS P ON P.SEQ = C.SEQ WHERE C.ID = 1");
         ResultSet rows = statement.executeQuery()) {
       if (!rows.next()) {
         throw new SQLException("the clock row, or the pass that it names, is missing");
+      }
+      if (rows.getInt(5) == 0) {
+        throw new SyncException(
+            ErrorCode.BUSY, "the database is a standby at the moment; try again", null);
       }
       return new Clock(
           rows.getObject(1, UUID.class),

@@ -1,20 +1,35 @@
 package org.syncline.store.jdbc;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.UUID;
+import org.syncline.model.EdmType;
 
-/** What differs between databases. Stateless and safe for use by many threads. */
+/**
+ * What differs between databases when rows and changes are read and written; what differs when
+ * tables and triggers are made is in its {@link #schema}. Stateless and safe for use by many
+ * threads.
+ *
+ * <p>Names of Syncline's own tables are written without quotes everywhere, so each database folds
+ * them as it likes.
+ */
 public interface Dialect {
+  SchemaDialect schema();
+
   /** An identifier exactly as the catalog spells it. */
   String quote(String identifier);
 
-  /** Statements that create Syncline's own tables where they are missing. */
-  List<String> createTables();
+  /** Name of the table that holds a table's tracking rows, as the catalog spells it. */
+  default String trackingName(TrackedTable table) {
+    return "SYNCLINE_TRK_" + table.sqlName();
+  }
 
-  /** Statements that create a table's tracking table and indexes where they are missing. */
-  List<String> createTracking(TrackedTable table);
+  /** A column in a list of what is selected, in the form that {@link #read} reads. */
+  default String selected(String column, EdmType type) {
+    return column;
+  }
 
   /**
    * The base table in a FROM clause that is read in the order of filters and keys.
@@ -22,29 +37,16 @@ public interface Dialect {
    * @param filtered whether the reader filters by all tracked filter columns, so that the index
    *     made for it fits
    */
-  String baseByKey(TrackedTable table, boolean filtered);
+  default String baseByKey(TrackedTable table, boolean filtered) {
+    return quote(table.sqlName());
+  }
 
   /**
    * The tracking table, as T, in a FROM clause that is read in the order of filters and numbers.
    */
-  String trackingBySeq(TrackedTable table, boolean filtered);
-
-  /**
-   * Statements that create or replace a table's triggers without a moment in which none is there.
-   */
-  List<String> createTriggers(TrackedTable table);
-
-  /**
-   * Statements that take a table's triggers away, and the index on the base table; the tracking
-   * table stays, as the sign that the table was once tracked. Only the table's name matters.
-   */
-  List<String> dropTriggers(TrackedTable table);
-
-  /** Statements that drop the tracking table. Only the table's name matters. */
-  List<String> dropTracking(TrackedTable table);
-
-  /** Names of the triggers that {@link #createTriggers} makes. */
-  List<String> triggerNames(TrackedTable table);
+  default String trackingBySeq(TrackedTable table, boolean filtered) {
+    return quote(trackingName(table)) + " T";
+  }
 
   /**
    * Inserts or overwrites a tracking row; parameters: keys, filters, the text of the filters, SEQ,
@@ -55,11 +57,34 @@ public interface Dialect {
   /** Removes old rows from the conflict inbox; parameters: age in seconds, most rows. */
   String purgeConflicts();
 
+  /**
+   * An SQL condition: this server has what was committed last. A standby that replays what another
+   * server does can show changes in another order than that one (hazard 16).
+   */
+  default String isPrimary() {
+    return "1 = 1";
+  }
+
   /** The isolation level at which all statements of a transaction see one committed state. */
   int snapshotIsolation();
 
-  /** Makes triggers log what this connection writes as a replica's; null: nobody's. */
+  /**
+   * Makes triggers log what this connection writes as a replica's, at least until the transaction
+   * ends.
+   *
+   * @param replica null: nobody's
+   */
   void setWriter(Connection connection, UUID replica, long upload) throws SQLException;
+
+  /** A value as {@link EdmType#javaType()}, or null; the column is as {@link #selected} has it. */
+  default Object read(ResultSet rows, int column, EdmType type) throws SQLException {
+    return SqlValues.read(rows, column, type);
+  }
+
+  /** A value of {@link EdmType#javaType()} to compare a column with, or to store in one. */
+  default void bind(PreparedStatement statement, int at, Object value) throws SQLException {
+    SqlValues.bind(statement, at, value);
+  }
 
   /** Whether the transaction is, or may be, rolled back, and doing it again can succeed. */
   boolean isTransactionLost(SQLException failure);

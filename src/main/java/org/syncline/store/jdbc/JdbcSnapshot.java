@@ -29,7 +29,7 @@ final class JdbcSnapshot implements FeedSnapshot {
     this.dialect = dialect;
     this.tables = tables;
     this.parameters = parameters;
-    this.clock = Clock.read(connection);
+    this.clock = Clock.read(connection, dialect);
   }
 
   @Override

@@ -37,7 +37,7 @@ public final class JdbcUploadStore implements UploadStore {
         connection.setAutoCommit(false);
         connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
         return new JdbcUpload(
-            connection, dialect, writer, scope, sql.of(scope), Clock.read(connection));
+            connection, dialect, writer, scope, sql.of(scope), Clock.read(connection, dialect));
       } catch (SQLException | RuntimeException e) {
         try (connection) {
           connection.rollback();

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.sql.Statement;
 import java.util.Optional;
 import java.util.UUID;
 import org.syncline.engine.Claim;
@@ -29,13 +30,13 @@ final class Receipts {
     try (PreparedStatement statement =
         connection.prepareStatement(
             "INSERT INTO SYNCLINE_RECEIPT (HASH, REPLICA, BASE) VALUES (?, ?, ?)",
-            new String[] {"NUMBER"})) {
+            Statement.RETURN_GENERATED_KEYS)) {
       statement.setBytes(1, hash);
       statement.setObject(2, replica);
       statement.setLong(3, base);
       statement.executeUpdate();
       try (ResultSet keys = statement.getGeneratedKeys()) {
-        keys.next();
+        keys.next(); // the first column of the table
         return Optional.of(keys.getLong(1));
       }
     } catch (SQLException e) {

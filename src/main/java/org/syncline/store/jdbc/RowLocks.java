@@ -69,10 +69,10 @@ final class RowLocks {
 
   Optional<Row> read(RowKey key) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql(key).row)) {
-      SqlValues.bindAll(statement, 1, key.values());
+      sql(key).bind(statement, 1, key.values());
       try (ResultSet rows = statement.executeQuery()) {
         return rows.next()
-            ? Optional.of(new ColumnRow(key.type(), 1).read(rows).copy())
+            ? Optional.of(new ColumnRow(sql(key), 1).read(rows).copy())
             : Optional.empty();
       }
     }
@@ -83,7 +83,7 @@ final class RowLocks {
     List<RowKey> notThere = new ArrayList<>();
     for (RowKey key : keys) {
       try (PreparedStatement statement = connection.prepareStatement(sql(key).lock)) {
-        SqlValues.bindAll(statement, 1, key.values());
+        sql(key).bind(statement, 1, key.values());
         try (ResultSet rows = statement.executeQuery()) {
           if (!rows.next()) {
             notThere.add(key);
@@ -130,7 +130,7 @@ final class RowLocks {
 
   private Optional<Version> lastNumbered(RowKey key) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql(key).lastChange)) {
-      SqlValues.bindAll(statement, 1, key.values());
+      sql(key).bind(statement, 1, key.values());
       try (ResultSet rows = statement.executeQuery()) {
         return rows.next()
             ? Optional.of(

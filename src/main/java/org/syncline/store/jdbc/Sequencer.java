@@ -16,6 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.syncline.engine.TransactionLostException;
 import org.syncline.engine.Version;
+import org.syncline.model.EdmType;
 
 /**
  * Gives log entries their numbers after they are committed, and merges them into the tracking
@@ -220,8 +221,8 @@ public final class Sequencer {
       for (var row : rows.entrySet()) {
         String filters = row.getKey().get(1);
         Version version = row.getValue().version();
-        int at = SqlValues.bindAll(merge, 1, ValueText.read(row.getKey().get(0), table.keyTypes()));
-        at = SqlValues.bindAll(merge, at, ValueText.read(filters, table.filterTypes()));
+        int at = bind(merge, 1, row.getKey().get(0), table.keyTypes());
+        at = bind(merge, at, filters, table.filterTypes());
         merge.setString(at++, filters);
         merge.setLong(at++, version.seq());
         merge.setLong(at++, version.logId());
@@ -235,14 +236,19 @@ public final class Sequencer {
     }
   }
 
+  private int bind(PreparedStatement merge, int from, String texts, List<EdmType> types)
+      throws SQLException {
+    return SqlValues.bindAll(dialect, merge, from, ValueText.read(texts, types));
+  }
+
   private void tick(Connection connection, long last, long highest) throws SQLException {
     long now = Math.max(last, highest);
     try (PreparedStatement clock =
             connection.prepareStatement("UPDATE SYNCLINE_CLOCK SET SEQ = ? WHERE ID = 1");
         PreparedStatement pass =
             connection.prepareStatement(
-                "INSERT INTO SYNCLINE_PASS (SEQ, NONCE) SELECT ?, ? WHERE NOT EXISTS"
-                    + " (SELECT 1 FROM SYNCLINE_PASS WHERE SEQ = ?)")) {
+                "INSERT INTO SYNCLINE_PASS (SEQ, NONCE) SELECT ?, ? FROM SYNCLINE_CLOCK WHERE ID = 1"
+                    + " AND NOT EXISTS (SELECT 1 FROM SYNCLINE_PASS WHERE SEQ = ?)")) {
       clock.setLong(1, now);
       clock.executeUpdate();
       pass.setLong(1, now);

@@ -9,6 +9,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.syncline.model.EdmType;
 
@@ -53,18 +54,20 @@ final class SqlValues {
   /** Columns hold times of day; a span that is none is bound as null, which equals no row's key. */
   private static void bindTime(PreparedStatement statement, int at, Duration time)
       throws SQLException {
-    if (time.isNegative() || time.compareTo(Duration.ofDays(1)) >= 0) {
-      statement.setNull(at, Types.TIME);
+    Optional<LocalTime> timeOfDay = ValueText.timeOfDay(time);
+    if (timeOfDay.isPresent()) {
+      statement.setObject(at, timeOfDay.get());
     } else {
-      statement.setObject(at, LocalTime.ofNanoOfDay(time.toNanos()));
+      statement.setNull(at, Types.TIME);
     }
   }
 
   /** Binds values one after another; gives the place behind them. */
-  static int bindAll(PreparedStatement statement, int from, List<?> values) throws SQLException {
+  static int bindAll(Dialect dialect, PreparedStatement statement, int from, List<?> values)
+      throws SQLException {
     int at = from;
     for (Object value : values) {
-      bind(statement, at++, value);
+      dialect.bind(statement, at++, value);
     }
     return at;
   }

@@ -11,6 +11,7 @@ import org.syncline.model.RowView;
 
 /** The rows of one base table within a filter, by keyset. */
 final class TableRows extends Page implements RowCursor {
+  private final TableSql sql;
   private final List<Object> filters;
   private final ColumnRow row;
   private List<Object> after;
@@ -26,8 +27,9 @@ final class TableRows extends Page implements RowCursor {
         dialect,
         connection.prepareStatement(after.isEmpty() ? sql.firstPage : sql.nextPage),
         connection.prepareStatement(sql.nextPage));
+    this.sql = sql;
     this.filters = sql.filterValues(parameters);
-    this.row = new ColumnRow(sql.table().type(), 1);
+    this.row = new ColumnRow(sql, 1);
     this.after = after;
   }
 
@@ -40,7 +42,7 @@ final class TableRows extends Page implements RowCursor {
     if (!after.isEmpty()) {
       values.addAll(TableSql.after(after));
     }
-    int at = SqlValues.bindAll(statement, 1, values);
+    int at = sql.bind(statement, 1, values);
     statement.setInt(at, rows);
   }
 

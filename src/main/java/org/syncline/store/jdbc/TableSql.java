@@ -1,9 +1,14 @@
 package org.syncline.store.jdbc;
 
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.syncline.model.EdmType;
 import org.syncline.scope.Filter;
 import org.syncline.scope.ScopeTable;
 
@@ -37,8 +42,8 @@ final class TableSql {
     this.table = table;
     this.tracked = tracked;
     String base = dialect.quote(table.sqlName());
-    String trk = dialect.quote(tracked.trackingName());
-    String columns = list("", table.columns());
+    String trk = dialect.quote(dialect.trackingName(tracked));
+    String columns = selected("");
     String filters = equal("", filterColumns());
     String keys = equal("", keyColumns());
     String order = " ORDER BY " + list("", orderColumns()) + " FETCH FIRST ? ROWS ONLY";
@@ -53,9 +58,11 @@ final class TableSql {
     this.lock = "SELECT 1 FROM " + base + " WHERE " + keys + " FOR UPDATE";
     this.changes =
         "SELECT T.SEQ, T.LOG_ID, T.WRITER, T.UPLOAD, T.ECHO, "
-            + numbered("T.K", tracked.keys().size())
+            + IntStream.range(0, tracked.keys().size())
+                .mapToObj(i -> dialect.selected("T.K" + i, tracked.keys().get(i).type()))
+                .collect(Collectors.joining(", "))
             + ", "
-            + list("B.", table.columns())
+            + selected("B.")
             + " FROM "
             + dialect.trackingBySeq(tracked, filtered)
             + " LEFT JOIN "
@@ -75,6 +82,21 @@ final class TableSql {
                 .mapToObj(i -> "K" + i + " = ?")
                 .collect(Collectors.joining(" AND "))
             + " ORDER BY SEQ DESC FETCH FIRST 1 ROWS ONLY";
+  }
+
+  /** Binds values one after another; gives the place behind them. */
+  int bind(PreparedStatement statement, int from, List<?> values) throws SQLException {
+    return SqlValues.bindAll(dialect, statement, from, values);
+  }
+
+  Object read(ResultSet rows, int column, EdmType type) throws SQLException {
+    return dialect.read(rows, column, type);
+  }
+
+  /** As {@link #read}, with one form for values that the database takes for equal. */
+  Object readKey(ResultSet rows, int column, EdmType type) throws SQLException {
+    Object value = dialect.read(rows, column, type);
+    return value instanceof OffsetDateTime reading ? ValueText.utc(reading) : value;
   }
 
   ScopeTable table() {
@@ -147,6 +169,16 @@ final class TableSql {
         .collect(Collectors.joining(" AND "));
   }
 
+  private String selected(String prefix) {
+    return IntStream.range(0, table.columns().size())
+        .mapToObj(
+            i ->
+                dialect.selected(
+                    prefix + dialect.quote(table.columns().get(i)),
+                    table.type().property(i).type()))
+        .collect(Collectors.joining(", "));
+  }
+
   private String list(String prefix, List<String> columns) {
     return columns.stream().map(c -> prefix + dialect.quote(c)).collect(Collectors.joining(", "));
   }
@@ -155,10 +187,6 @@ final class TableSql {
     return columns.stream()
         .map(c -> prefix + dialect.quote(c) + " = ?")
         .collect(Collectors.joining(" AND "));
-  }
-
-  private static String numbered(String letter, int count) {
-    return String.join(", ", IntStream.range(0, count).mapToObj(i -> letter + i).toList());
   }
 
   private static String and(String left, String right) {

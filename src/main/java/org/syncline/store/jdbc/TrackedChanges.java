@@ -17,6 +17,7 @@ import org.syncline.model.RowView;
 final class TrackedChanges extends Page implements ChangeCursor {
   private static final int FIRST_KEY_COLUMN = 6;
 
+  private final TableSql sql;
   private final List<Object> filters;
   private final EntityType type;
   private final ColumnRow row;
@@ -38,17 +39,18 @@ final class TrackedChanges extends Page implements ChangeCursor {
         dialect,
         connection.prepareStatement(sql.changes),
         connection.prepareStatement(sql.changes));
+    this.sql = sql;
     this.filters = sql.filterValues(parameters);
     this.type = sql.table().type();
-    this.row = new ColumnRow(type, FIRST_KEY_COLUMN + type.keyWidth());
+    this.row = new ColumnRow(sql, FIRST_KEY_COLUMN + type.keyWidth());
     this.after = after;
     this.upTo = upTo;
   }
 
   @Override
   void bind(PreparedStatement statement, boolean first, int rows) throws SQLException {
-    int at = SqlValues.bindAll(statement, 1, filters);
-    at = SqlValues.bindAll(statement, at, filters);
+    int at = sql.bind(statement, 1, filters);
+    at = sql.bind(statement, at, filters);
     statement.setLong(at++, after);
     statement.setLong(at++, upTo);
     statement.setInt(at, rows);
@@ -66,7 +68,7 @@ final class TrackedChanges extends Page implements ChangeCursor {
             rows.getBoolean(5));
     List<Object> values = new ArrayList<>(type.keyWidth());
     for (int i = 0; i < type.keyWidth(); i++) {
-      values.add(SqlValues.read(rows, FIRST_KEY_COLUMN + i, type.keyProperty(i).type()));
+      values.add(sql.readKey(rows, FIRST_KEY_COLUMN + i, type.keyProperty(i).type()));
     }
     key = new RowKey(type, values);
     row.read(rows);

@@ -81,11 +81,6 @@ public record TrackedTable(
     return Stream.concat(some.stream(), others.stream()).distinct().toList();
   }
 
-  /** Name of the table that holds its tracking rows. */
-  public String trackingName() {
-    return "SYNCLINE_TRK_" + sqlName;
-  }
-
   List<EdmType> keyTypes() {
     return keys.stream().map(Column::type).toList();
   }

@@ -113,10 +113,10 @@ final class Unnumbered {
       values.addAll(sql.filterValues(parameters));
       Change change = new Change.Tombstone(new RowKey(table.type(), key));
       try (PreparedStatement statement = connection.prepareStatement(sql.visibleRow)) {
-        SqlValues.bindAll(statement, 1, values);
+        sql.bind(statement, 1, values);
         try (ResultSet rows = statement.executeQuery()) {
           if (rows.next()) {
-            change = new Change.Live(new ColumnRow(table.type(), 1).read(rows).copy());
+            change = new Change.Live(new ColumnRow(sql, 1).read(rows).copy());
           }
         }
       }

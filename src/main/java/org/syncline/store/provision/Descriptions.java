@@ -71,14 +71,17 @@ final class Descriptions {
 
   void put(TrackedTable table) throws SQLException {
     Columns columns = Columns.of(table);
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "MERGE INTO SYNCLINE_TABLE (TBL, KEY_COLUMNS, FILTER_COLUMNS, RECORDED_COLUMNS)"
-                + " KEY (TBL) VALUES (?, ?, ?, ?)")) {
-      statement.setString(1, table.sqlName());
-      statement.setString(2, columns.keys());
-      statement.setString(3, columns.filters());
-      statement.setString(4, columns.recorded());
+    String sql =
+        known.containsKey(table.sqlName())
+            ? "UPDATE SYNCLINE_TABLE SET KEY_COLUMNS = ?, FILTER_COLUMNS = ?, RECORDED_COLUMNS = ?"
+                + " WHERE TBL = ?"
+            : "INSERT INTO SYNCLINE_TABLE (KEY_COLUMNS, FILTER_COLUMNS, RECORDED_COLUMNS, TBL)"
+                + " VALUES (?, ?, ?, ?)";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, columns.keys());
+      statement.setString(2, columns.filters());
+      statement.setString(3, columns.recorded());
+      statement.setString(4, table.sqlName());
       statement.executeUpdate();
     }
     known.put(table.sqlName(), columns);

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
+import org.syncline.store.jdbc.Dialect;
 import org.syncline.store.jdbc.TrackedTable;
 
 /**
@@ -16,13 +17,15 @@ import org.syncline.store.jdbc.TrackedTable;
  */
 final class LostHistory {
   private final Connection connection;
+  private final Dialect dialect;
   private final SecureRandom random = new SecureRandom();
 
   /**
    * @param connection that commits each statement
    */
-  LostHistory(Connection connection) {
+  LostHistory(Connection connection, Dialect dialect) {
     this.connection = connection;
+    this.dialect = dialect;
   }
 
   /**
@@ -76,15 +79,7 @@ final class LostHistory {
   }
 
   private boolean isTracked(TrackedTable table) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT 1 FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = CURRENT_SCHEMA"
-                + " AND TABLE_NAME = ?")) {
-      statement.setString(1, table.trackingName());
-      try (ResultSet rows = statement.executeQuery()) {
-        return rows.next();
-      }
-    }
+    return dialect.schema().hasTable(connection, dialect.trackingName(table));
   }
 
   /** One number more, so that even who had everything until now is below the horizon. */

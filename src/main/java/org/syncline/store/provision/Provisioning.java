@@ -1,17 +1,17 @@
 package org.syncline.store.provision;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.syncline.store.jdbc.Dialect;
+import org.syncline.store.jdbc.SchemaDialect;
 import org.syncline.store.jdbc.TrackedTable;
 
 /**
@@ -34,16 +34,34 @@ public final class Provisioning {
           "SYNCLINE_SEED");
 
   private final Dialect dialect;
+  private final SchemaDialect schema;
   private final Collection<TrackedTable> tables;
 
   public Provisioning(Dialect dialect, Collection<TrackedTable> tables) {
     this.dialect = dialect;
+    this.schema = dialect.schema();
     this.tables = List.copyOf(tables);
+  }
+
+  /** Does some work while no other node makes tables or triggers in the same database. */
+  public <E extends Exception> void alone(Connection connection, Work<E> work)
+      throws SQLException, E {
+    schema.lock(connection);
+    try {
+      work.run();
+    } finally {
+      schema.unlock(connection);
+    }
+  }
+
+  /** What is done {@link #alone}. */
+  public interface Work<E extends Exception> {
+    void run() throws E;
   }
 
   /** Creates Syncline's own tables where they are missing. */
   public void createTables(Connection connection) throws SQLException {
-    run(connection, dialect.createTables());
+    run(connection, schema.createTables());
   }
 
   /**
@@ -54,8 +72,17 @@ public final class Provisioning {
    * that whatever there is was made for it. Without one, a tracking table means that the table was
    * tracked before, with other columns or until it left the configuration; so it goes only after
    * the horizon has been raised, and comes only after the description.
+   *
+   * @throws IllegalStateException before anything is changed, with a sentence for the operator, if
+   *     a table cannot be tracked
    */
   public void track(Connection connection) throws SQLException {
+    for (TrackedTable table : tables) {
+      Optional<String> unfit = schema.unfit(connection, table);
+      if (unfit.isPresent()) {
+        throw new IllegalStateException(unfit.get());
+      }
+    }
     Descriptions descriptions = Descriptions.read(connection);
     forget(connection, descriptions);
     List<TrackedTable> unfit = tables.stream().filter(t -> !descriptions.has(t)).toList();
@@ -64,17 +91,18 @@ public final class Provisioning {
     }
     giveUpHistory(connection, unfit);
     for (TrackedTable table : unfit) {
-      run(connection, dialect.dropTracking(table));
+      run(connection, schema.dropTracking(table));
       descriptions.put(table);
     }
     for (TrackedTable table : tables) {
       if (!descriptions.records(table)) {
         descriptions.forgetOldValues(table);
         descriptions.put(table);
-        run(connection, dialect.dropTriggers(table)); // it learns of its columns when it is created
+        run(connection, schema.beforeOtherColumns(table));
       }
-      run(connection, dialect.createTracking(table));
-      run(connection, dialect.createTriggers(table)); // last, when all that they need is there
+      run(connection, schema.createTracking(connection, table));
+      // last, when all that they need is there
+      run(connection, schema.createTriggers(connection, table));
     }
   }
 
@@ -91,16 +119,15 @@ public final class Provisioning {
   /** The description goes last: a trigger without one makes every write fail. */
   private void untrack(Connection connection, Descriptions descriptions, TrackedTable table)
       throws SQLException {
-    run(connection, dialect.dropTriggers(table));
+    run(connection, schema.dropTriggers(table));
     descriptions.remove(table.sqlName());
   }
 
-  private static void giveUpHistory(Connection connection, List<TrackedTable> unfit)
-      throws SQLException {
+  private void giveUpHistory(Connection connection, List<TrackedTable> unfit) throws SQLException {
     if (unfit.isEmpty()) {
       return;
     }
-    Set<String> before = new LostHistory(connection).giveUp(unfit);
+    Set<String> before = new LostHistory(connection, dialect).giveUp(unfit);
     if (!before.isEmpty()) {
       LOG.warning(
           () ->
@@ -114,13 +141,13 @@ public final class Provisioning {
   public List<String> missing(Connection connection) throws SQLException {
     List<String> missing = new ArrayList<>();
     for (String table : OWN_TABLES) {
-      addMissing(connection, table, missing);
+      addMissing(connection, schema.inCatalog(table), missing);
     }
-    boolean described = !missing.contains(DESCRIPTIONS);
+    boolean described = !missing.contains(schema.inCatalog(DESCRIPTIONS));
     Descriptions descriptions = described ? Descriptions.read(connection) : null;
     for (TrackedTable table : tables) {
       addMissing(connection, table.sqlName(), missing);
-      addMissing(connection, table.trackingName(), missing);
+      addMissing(connection, dialect.trackingName(table), missing);
       if (described && !(descriptions.has(table) && descriptions.records(table))) {
         missing.add("the description of " + table.sqlName());
       }
@@ -128,36 +155,18 @@ public final class Provisioning {
     return missing;
   }
 
-  private static void addMissing(Connection connection, String table, List<String> missing)
+  private void addMissing(Connection connection, String table, List<String> missing)
       throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT 1 FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_NAME = ?")) {
-      statement.setString(1, table);
-      try (ResultSet rows = statement.executeQuery()) {
-        if (!rows.next()) {
-          missing.add(table);
-        }
-      }
+    if (!schema.hasTable(connection, table)) {
+      missing.add(table);
     }
   }
 
   /** Names of triggers that are missing: what is written meanwhile goes unseen. */
   public List<String> missingTriggers(Connection connection) throws SQLException {
     List<String> missing = new ArrayList<>();
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT 1 FROM INFORMATION_SCHEMA.TRIGGERS WHERE TRIGGER_NAME = ?")) {
-      for (TrackedTable table : tables) {
-        for (String trigger : dialect.triggerNames(table)) {
-          statement.setString(1, trigger);
-          try (ResultSet rows = statement.executeQuery()) {
-            if (!rows.next()) {
-              missing.add(trigger);
-            }
-          }
-        }
-      }
+    for (TrackedTable table : tables) {
+      missing.addAll(schema.missingTriggers(connection, table));
     }
     return missing;
   }

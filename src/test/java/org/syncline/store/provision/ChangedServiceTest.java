@@ -38,7 +38,7 @@ class ChangedServiceTest {
 
   @BeforeEach
   void open() throws SQLException {
-    database = ListsDatabase.open(";LOCK_TIMEOUT=2000");
+    database = ListsDatabase.open();
     fill();
   }
 

@@ -1,0 +1,226 @@
+package org.syncline.store.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Tables and triggers on H2. */
+final class H2Schema implements SchemaDialect {
+  /** Of key and filter columns, without what stands in brackets. */
+  private static final Set<String> FIT =
+      Set.of(
+          "BOOLEAN",
+          "TINYINT",
+          "SMALLINT",
+          "INTEGER",
+          "BIGINT",
+          "NUMERIC",
+          "DECFLOAT",
+          "REAL",
+          "DOUBLE PRECISION",
+          "CHARACTER VARYING",
+          "UUID",
+          "BINARY",
+          "BINARY VARYING",
+          "DATE",
+          "TIME",
+          "TIMESTAMP",
+          "TIMESTAMP WITH TIME ZONE");
+
+  private final H2Dialect dialect;
+
+  H2Schema(H2Dialect dialect) {
+    this.dialect = dialect;
+  }
+
+  @Override
+  public List<String> createTables() {
+    return List.of(
+        "CREATE TABLE IF NOT EXISTS SYNCLINE_LOG (ID BIGINT GENERATED ALWAYS AS IDENTITY"
+            + " PRIMARY KEY, SEQ BIGINT, TBL VARCHAR(256) NOT NULL, OP CHAR(1) NOT NULL,"
+            + " PK VARCHAR NOT NULL, OLD_F VARCHAR, NEW_F VARCHAR, WRITER UUID, UPLOAD BIGINT)",
+        "CREATE INDEX IF NOT EXISTS SYNCLINE_LOG_OPEN ON SYNCLINE_LOG (SEQ, ID)",
+        "CREATE TABLE IF NOT EXISTS SYNCLINE_CLOCK (ID INT PRIMARY KEY CHECK (ID = 1),"
+            + " SEQ BIGINT NOT NULL, EPOCH UUID NOT NULL, HORIZON BIGINT NOT NULL)",
+        "CREATE TABLE IF NOT EXISTS SYNCLINE_PASS (SEQ BIGINT PRIMARY KEY, NONCE BIGINT NOT NULL,"
+            + " MADE_AT TIMESTAMP(3) WITH TIME ZONE DEFAULT CURRENT_TIMESTAMP NOT NULL)",
+        "CREATE TABLE IF NOT EXISTS SYNCLINE_RECEIPT (NUMBER BIGINT GENERATED ALWAYS AS IDENTITY"
+            + " PRIMARY KEY, HASH BINARY(32) NOT NULL UNIQUE, REPLICA UUID NOT NULL,"
+            + " BASE BIGINT NOT NULL, OUTCOME BLOB,"
+            + " MADE_AT TIMESTAMP(3) WITH TIME ZONE DEFAULT CURRENT_TIMESTAMP NOT NULL)",
+        "CREATE TABLE IF NOT EXISTS SYNCLINE_TABLE (TBL VARCHAR(256) PRIMARY KEY,"
+            + " KEY_COLUMNS VARCHAR NOT NULL, FILTER_COLUMNS VARCHAR NOT NULL)",
+        "CREATE TABLE IF NOT EXISTS SYNCLINE_CONFLICT (ID BIGINT GENERATED ALWAYS AS IDENTITY"
+            + " PRIMARY KEY, MADE_AT TIMESTAMP(3) WITH TIME ZONE DEFAULT CURRENT_TIMESTAMP"
+            + " NOT NULL, SCOPE VARCHAR(256) NOT NULL, PARAMETERS VARCHAR NOT NULL,"
+            + " TBL VARCHAR(256) NOT NULL,"
+            + " PK VARCHAR NOT NULL, REPLICA UUID NOT NULL, UPLOAD BIGINT NOT NULL,"
+            + " REFUSED BOOLEAN NOT NULL, REASON VARCHAR NOT NULL, DELETED BOOLEAN NOT NULL,"
+            + " LOSING VARCHAR)",
+        "ALTER TABLE SYNCLINE_CONFLICT ADD COLUMN IF NOT EXISTS PARAMETERS VARCHAR"
+            + " DEFAULT '{}' NOT NULL",
+        "CREATE INDEX IF NOT EXISTS SYNCLINE_CONFLICT_AGE ON SYNCLINE_CONFLICT (MADE_AT)",
+        "ALTER TABLE SYNCLINE_LOG ADD COLUMN IF NOT EXISTS CHANGED VARCHAR",
+        "ALTER TABLE SYNCLINE_TABLE ADD COLUMN IF NOT EXISTS RECORDED_COLUMNS VARCHAR",
+        "CREATE TABLE IF NOT EXISTS SYNCLINE_SEED (UNIT VARCHAR(256) PRIMARY KEY)",
+        // first, since a clock without its pass cannot be read; a kill may have come in between
+        "INSERT INTO SYNCLINE_PASS (SEQ, NONCE) SELECT 0, 0"
+            + " WHERE NOT EXISTS (SELECT 1 FROM SYNCLINE_CLOCK)"
+            + " AND NOT EXISTS (SELECT 1 FROM SYNCLINE_PASS)",
+        "INSERT INTO SYNCLINE_CLOCK (ID, SEQ, EPOCH, HORIZON) SELECT 1, 0, RANDOM_UUID(), 0"
+            + " WHERE NOT EXISTS (SELECT 1 FROM SYNCLINE_CLOCK)");
+  }
+
+  @Override
+  public Optional<String> unfit(Connection connection, TrackedTable table) throws SQLException {
+    Map<String, String> types = typesOf(connection, table);
+    for (TrackedTable.Column column : SqlText.keysAndFilters(table)) {
+      String type = types.get(column.sqlName());
+      if (type == null) {
+        return Optional.of(
+            "table %s has no column %s, which a scope needs"
+                .formatted(table.sqlName(), column.sqlName()));
+      }
+      if (!FIT.contains(type)) {
+        return Optional.of(
+            SqlText.unfit(
+                table, column.sqlName(), type, "use VARCHAR, or another type that is not padded"));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Map<String, String> typesOf(Connection connection, TrackedTable table)
+      throws SQLException {
+    Map<String, String> types = new HashMap<>();
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT COLUMN_NAME, DATA_TYPE FROM INFORMATION_SCHEMA.COLUMNS"
+                + " WHERE TABLE_SCHEMA = CURRENT_SCHEMA AND TABLE_NAME = ?")) {
+      statement.setString(1, table.sqlName());
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          types.put(rows.getString(1), rows.getString(2));
+        }
+      }
+    }
+    return types;
+  }
+
+  @Override
+  public List<String> createTracking(Connection connection, TrackedTable table) {
+    String tracking = dialect.quote(dialect.trackingName(table));
+    String base = dialect.quote(table.sqlName());
+    String keys = SqlText.numbered("K", table.keys().size());
+    String filters = SqlText.numbered("F", table.filters().size());
+    String columns =
+        SqlText.aliased("K", table.keys(), dialect::quote)
+            + (filters.isEmpty()
+                ? ""
+                : ", " + SqlText.aliased("F", table.filters(), dialect::quote));
+    List<String> sql = new ArrayList<>();
+    sql.add(
+        "CREATE TABLE IF NOT EXISTS %s AS SELECT %s, CAST('' AS VARCHAR) AS F_KEY, 0::BIGINT AS SEQ, 0::BIGINT AS LOG_ID, FALSE AS GONE, FALSE AS ECHO, CAST(NULL AS UUID) AS WRITER, 0::BIGINT AS UPLOAD FROM %s WITH NO DATA"
+            .formatted(tracking, columns, base));
+    for (int i = 0; i < table.keys().size(); i++) {
+      sql.add("ALTER TABLE %s ALTER COLUMN K%d SET NOT NULL".formatted(tracking, i));
+    }
+    sql.add("ALTER TABLE %s ALTER COLUMN F_KEY SET NOT NULL".formatted(tracking));
+    sql.add(
+        "ALTER TABLE %s ADD CONSTRAINT IF NOT EXISTS %s PRIMARY KEY (%s, F_KEY)"
+            .formatted(tracking, dialect.quote("SYNCLINE_PK_" + table.sqlName()), keys));
+    sql.add(
+        "CREATE INDEX IF NOT EXISTS %s ON %s (%sSEQ)"
+            .formatted(seqIndex(table), tracking, filters.isEmpty() ? "" : filters + ", "));
+    if (!table.recorded().isEmpty()) {
+      sql.add("CREATE INDEX IF NOT EXISTS SYNCLINE_LOG_ROW ON SYNCLINE_LOG (TBL, PK)");
+    }
+    List<TrackedTable.Column> rest = SqlText.unfilteredKeys(table);
+    if (!filters.isEmpty() && !rest.isEmpty()) {
+      // first downloads page the base table by key within a filter
+      sql.add(
+          "CREATE INDEX IF NOT EXISTS %s ON %s (%s, %s)"
+              .formatted(
+                  keysetIndex(table),
+                  base,
+                  SqlText.names(table.filters(), dialect::quote),
+                  SqlText.names(rest, dialect::quote)));
+    }
+    return sql;
+  }
+
+  String keysetIndex(TrackedTable table) {
+    return dialect.quote("SYNCLINE_IX_" + table.sqlName());
+  }
+
+  String seqIndex(TrackedTable table) {
+    return dialect.quote("SYNCLINE_SEQ_" + table.sqlName());
+  }
+
+  @Override
+  public List<String> createTriggers(Connection connection, TrackedTable table) {
+    return List.of(
+        "CREATE TRIGGER IF NOT EXISTS %s AFTER INSERT, UPDATE, DELETE ON %s FOR EACH ROW CALL '%s'"
+            .formatted(
+                dialect.quote(triggerName(table)),
+                dialect.quote(table.sqlName()),
+                H2ChangeTrigger.class.getName()));
+  }
+
+  /** A trigger learns of its columns when it is created. */
+  @Override
+  public List<String> beforeOtherColumns(TrackedTable table) {
+    return dropTriggers(table);
+  }
+
+  @Override
+  public List<String> dropTriggers(TrackedTable table) {
+    return List.of(
+        "DROP TRIGGER IF EXISTS " + dialect.quote(triggerName(table)),
+        "DROP INDEX IF EXISTS " + keysetIndex(table));
+  }
+
+  @Override
+  public List<String> dropTracking(TrackedTable table) {
+    return List.of("DROP TABLE IF EXISTS " + dialect.quote(dialect.trackingName(table)));
+  }
+
+  private static String triggerName(TrackedTable table) {
+    return "SYNCLINE_TRG_" + table.sqlName();
+  }
+
+  @Override
+  public List<String> missingTriggers(Connection connection, TrackedTable table)
+      throws SQLException {
+    String name = triggerName(table);
+    String sql =
+        "SELECT 1 FROM INFORMATION_SCHEMA.TRIGGERS WHERE TRIGGER_SCHEMA = CURRENT_SCHEMA"
+            + " AND TRIGGER_NAME = ?";
+    return isThere(connection, sql, name) ? List.of() : List.of(name);
+  }
+
+  @Override
+  public boolean hasTable(Connection connection, String name) throws SQLException {
+    String sql =
+        "SELECT 1 FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = CURRENT_SCHEMA"
+            + " AND TABLE_NAME = ?";
+    return isThere(connection, sql, name);
+  }
+
+  private static boolean isThere(Connection connection, String sql, String name)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, name);
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next();
+      }
+    }
+  }
+}

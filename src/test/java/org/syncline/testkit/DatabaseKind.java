@@ -1,0 +1,48 @@
+package org.syncline.testkit;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.UUID;
+import org.syncline.store.jdbc.Dialect;
+import org.syncline.store.jdbc.H2Dialect;
+
+/** The databases that tests run on; see {@link EachDatabase}. */
+public enum DatabaseKind {
+  /** In memory, in the process of the test. */
+  H2 {
+    @Override
+    public Dialect dialect() {
+      return new H2Dialect();
+    }
+
+    @Override
+    public NewDatabase create(Duration lockTimeout) throws SQLException {
+      String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";LOCK_TIMEOUT=" + lockTimeout.toMillis();
+      Connection keeper = DriverManager.getConnection(url, "sa", "");
+      return new NewDatabase(
+          url,
+          "sa",
+          "",
+          () -> {
+            try (keeper) {
+              keeper.createStatement().execute("SHUTDOWN");
+            }
+          });
+    }
+  };
+
+  public abstract Dialect dialect();
+
+  /**
+   * A database of its own for one test.
+   *
+   * @param lockTimeout for which a statement waits for a row that another transaction holds
+   */
+  public abstract NewDatabase create(Duration lockTimeout) throws SQLException;
+
+  public NewDatabase create() throws SQLException {
+    return create(Duration.ofSeconds(2));
+  }
+}
