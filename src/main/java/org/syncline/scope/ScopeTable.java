@@ -2,6 +2,7 @@ package org.syncline.scope;
 
 import java.util.List;
 import org.syncline.model.EntityType;
+import org.syncline.model.RowKey;
 import org.syncline.model.RowView;
 
 /**
@@ -48,10 +49,16 @@ public record ScopeTable(
   public boolean admits(RowView row, List<Object> parameters) {
     for (Filter filter : filters) {
       Object wanted = parameters.get(filter.parameter());
-      if (wanted == null || !wanted.equals(row.value(filter.column()))) {
+      Object value = row.value(filter.column());
+      if (wanted == null || value == null || !isSame(wanted, value)) {
         return false;
       }
     }
     return true;
+  }
+
+  /** As the database compares: 5 is 5.00. */
+  private static boolean isSame(Object wanted, Object value) {
+    return RowKey.compare(List.of(wanted), List.of(value)) == 0;
   }
 }

@@ -5,7 +5,6 @@ package org.syncline.scope.config;
  *
  * @param name in the database, found without regard to case
  * @param property name on the wire
- * @param size most characters or bytes; 0 if the file does not say
  */
 public record ConfiguredColumn(
-    String name, String property, SqlServerType type, boolean key, boolean nullable, int size) {}
+    String name, String property, SqlServerType type, boolean key, boolean nullable) {}

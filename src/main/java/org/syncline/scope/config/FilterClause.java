@@ -2,8 +2,11 @@ package org.syncline.scope.config;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,12 +17,14 @@ import java.util.regex.Pattern;
 final class FilterClause {
   private static final Pattern TOKEN =
       Pattern.compile(
-          "\\s*(?:(?<and>(?i:AND)\\b)|(?<sign>[()=])|@(?<parameter>\\w+)"
-              + "|(?:\\[?(?i:side)]?\\s*\\.\\s*)?(?:\\[(?<quoted>(?:[^]]|]])+)]|(?<plain>[\\p{L}_]\\w*)))");
+          "\\s*(?:(?<and>(?i:AND)\\b)|(?<sign>[()=])|@(?<parameter>[\\w@$#]+)"
+              + "|(?:\\[?(?i:side)]?\\s*\\.\\s*)?(?:\\[(?<quoted>(?:[^]]|]])+)]|(?<plain>[\\p{L}_#][\\w@$#]*)))",
+          Pattern.UNICODE_CHARACTER_CLASS);
 
   private final String clause;
   private final Deque<Token> tokens = new ArrayDeque<>();
   private final Map<String, String> parameters = new LinkedHashMap<>();
+  private final Set<String> columns = new HashSet<>();
 
   private FilterClause(String clause) {
     this.clause = clause;
@@ -98,9 +103,11 @@ final class FilterClause {
   }
 
   private void put(Token column, Token parameter) {
-    if (parameters.put(column.text, parameter.text) != null) {
+    // of two parameters for one column, in whatever letter case, rows could equal only one
+    if (!columns.add(column.text.toLowerCase(Locale.ROOT))) {
       throw unfit();
     }
+    parameters.put(column.text, parameter.text);
   }
 
   private void expect(Kind kind) {

@@ -8,16 +8,26 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import javax.xml.XMLConstants;
-import javax.xml.parsers.DocumentBuilder;
-import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.parsers.SAXParserFactory;
+import javax.xml.transform.TransformerConfigurationException;
+import javax.xml.transform.TransformerFactory;
+import javax.xml.transform.dom.DOMResult;
+import javax.xml.transform.sax.SAXTransformerFactory;
+import javax.xml.transform.sax.TransformerHandler;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.Schema;
 import javax.xml.validation.SchemaFactory;
+import javax.xml.validation.ValidatorHandler;
+import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.xml.sax.Attributes;
 import org.xml.sax.ErrorHandler;
+import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
+import org.xml.sax.XMLReader;
+import org.xml.sax.helpers.XMLFilterImpl;
 
 /**
  * The configuration file of SyncSvcUtil, as the tool read it (inside a .NET configuration file) and
@@ -53,32 +63,45 @@ public final class ScopeFile {
   }
 
   private static Element section(InputStream content) throws SAXException, IOException {
-    Element root = parser().parse(content).getDocumentElement();
+    Element root = parse(content).getDocumentElement();
     if (root.getTagName().equals(SECTION)) {
       return root;
     }
-    return ScopeFileReader.children(root, SECTION).stream()
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "there is no <SyncConfiguration> in it, neither at its root nor in <configuration>"));
+    List<Element> sections = ScopeFileReader.children(root, SECTION);
+    if (sections.size() != 1) {
+      throw new IllegalArgumentException(
+          sections.isEmpty()
+              ? "there is no <SyncConfiguration> in it, neither at its root nor in <configuration>"
+              : "there are several <SyncConfiguration> in it");
+    }
+    return sections.get(0);
   }
 
   /** Checks while it parses, so that faults have a place, and fills in the defaults. */
-  private static DocumentBuilder parser() throws SAXException {
-    DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultNSInstance();
-    factory.setSchema(schema());
-    factory.setXIncludeAware(false);
+  private static Document parse(InputStream content) throws SAXException, IOException {
     try {
-      factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-      factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-      DocumentBuilder parser = factory.newDocumentBuilder();
-      parser.setErrorHandler(new FirstFault());
-      return parser;
-    } catch (ParserConfigurationException e) {
+      TransformerHandler document =
+          ((SAXTransformerFactory) TransformerFactory.newDefaultInstance()).newTransformerHandler();
+      DOMResult result = new DOMResult();
+      document.setResult(result);
+      ValidatorHandler validator = schema().newValidatorHandler();
+      validator.setErrorHandler(new FirstFault());
+      validator.setContentHandler(document);
+      XMLFilterImpl withoutNamespace = new WithoutNamespace(reader());
+      withoutNamespace.setErrorHandler(new FirstFault());
+      withoutNamespace.setContentHandler(validator);
+      withoutNamespace.parse(new InputSource(content));
+      return (Document) result.getNode();
+    } catch (ParserConfigurationException | TransformerConfigurationException e) {
       throw new IllegalStateException("this Java runtime has no XML parser that refuses DTDs", e);
     }
+  }
+
+  private static XMLReader reader() throws SAXException, ParserConfigurationException {
+    SAXParserFactory factory = SAXParserFactory.newDefaultNSInstance();
+    factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+    factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+    return factory.newSAXParser().getXMLReader();
   }
 
   private static Schema schema() throws SAXException {
@@ -88,6 +111,34 @@ public final class ScopeFile {
       return SchemaFactory.newDefaultInstance().newSchema(new StreamSource(definition));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Editors of .NET give configuration files a namespace that means nothing to its readers. */
+  private static final class WithoutNamespace extends XMLFilterImpl {
+    WithoutNamespace(XMLReader parent) {
+      super(parent);
+    }
+
+    @Override
+    public void startElement(String uri, String localName, String name, Attributes attributes)
+        throws SAXException {
+      super.startElement("", localName, localName, attributes);
+    }
+
+    @Override
+    public void endElement(String uri, String localName, String name) throws SAXException {
+      super.endElement("", localName, localName);
+    }
+
+    @Override
+    public void startPrefixMapping(String prefix, String uri) {
+      // none is left
+    }
+
+    @Override
+    public void endPrefixMapping(String prefix) {
+      // none is left
     }
   }
 

@@ -17,9 +17,10 @@ import org.w3c.dom.Node;
 final class ScopeFileReader {
   private static final String DEFAULT_SCHEMA = "dbo";
 
-  /** {@code [schema].[table]}, or either alone. */
-  private static final Pattern BRACKETS =
-      Pattern.compile("(?:\\[(?<schema>[^]]+)]\\.)?\\[(?<table>[^]]+)]");
+  /** {@code [schema].[table]}; what is not dbo has brackets, and so may have the name. */
+  private static final Pattern QUALIFIED =
+      Pattern.compile(
+          "(?:(?:\\[(?<schema>[^]]+)]|(?i:dbo))\\.)?(?:\\[(?<quoted>[^]]+)]|(?<plain>[^]\\[]+))");
 
   private final Element section;
 
@@ -55,9 +56,13 @@ final class ScopeFileReader {
     }
     List<ConfiguredTable> tables = new ArrayList<>();
     Set<String> types = new HashSet<>();
+    Set<String> sqlNames = new HashSet<>();
     for (Element table : children(only(scope, "SyncTables"), "SyncTable")) {
       try {
         ConfiguredTable read = table(table);
+        if (!sqlNames.add(read.name())) {
+          throw new IllegalArgumentException("the scope has it twice, so rows would travel twice");
+        }
         if (!types.add(read.typeName())) {
           throw new IllegalArgumentException(
               "another table of the scope is named '%s' too; give one of them a GlobalName"
@@ -77,10 +82,10 @@ final class ScopeFileReader {
   private static ConfiguredTable table(Element table) {
     String name = table.getAttribute("Name").strip();
     String schema = table.getAttribute("SchemaName");
-    Matcher brackets = BRACKETS.matcher(name);
-    if (brackets.matches()) {
-      name = brackets.group("table");
-      schema = Optional.ofNullable(brackets.group("schema")).orElse(schema);
+    Matcher qualified = QUALIFIED.matcher(name);
+    if (qualified.matches()) {
+      name = Optional.ofNullable(qualified.group("quoted")).orElse(qualified.group("plain"));
+      schema = Optional.ofNullable(qualified.group("schema")).orElse(schema);
     }
     if (!schema.isBlank() && !schema.equalsIgnoreCase(DEFAULT_SCHEMA)) {
       throw new IllegalArgumentException(
@@ -88,14 +93,14 @@ final class ScopeFileReader {
               .formatted(schema));
     }
     List<ConfiguredColumn> columns = columns(table);
-    return new ConfiguredTable(
-        name, wireName(table.getAttribute("GlobalName"), name), columns, filters(table));
+    return new ConfiguredTable(name, wireName(table, name), columns, filters(table));
   }
 
   private static List<ConfiguredColumn> columns(Element table) {
     List<ConfiguredColumn> columns = new ArrayList<>();
     Set<String> properties = new HashSet<>();
-    for (Element column : grandchildren(table, "SyncColumns", "SyncColumn")) {
+    List<Element> listed = grandchildren(table, "SyncColumns", "SyncColumn");
+    for (Element column : listed) {
       if (SqlServerType.isRowVersion(column.getAttribute("SqlType"))) {
         continue;
       }
@@ -107,7 +112,7 @@ final class ScopeFileReader {
       }
       columns.add(read);
     }
-    if (columns.isEmpty() && !flag(table, "IncludeAllColumns")) {
+    if (columns.isEmpty() && (!listed.isEmpty() || !flag(table, "IncludeAllColumns"))) {
       throw new IllegalArgumentException(
           "no column travels: list SyncColumns, or set IncludeAllColumns=\"true\"");
     }
@@ -119,26 +124,30 @@ final class ScopeFileReader {
   }
 
   private static ConfiguredColumn column(Element column) {
-    String name = column.getAttribute("Name");
+    String name = unbracketed(column.getAttribute("Name"));
     boolean key = flag(column, "IsPrimaryKey");
     return new ConfiguredColumn(
         name,
-        wireName(column.getAttribute("GlobalName"), name),
+        wireName(column, name),
         type("column '" + name + "'", column.getAttribute("SqlType")),
         key,
-        flag(column, "IsNullable") && !key,
-        column.hasAttribute("DataSize") ? Integer.parseInt(column.getAttribute("DataSize")) : 0);
+        flag(column, "IsNullable") && !key);
   }
 
   private static List<ConfiguredFilter> filters(Element table) {
     Map<String, SqlServerType> parameters = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (Element parameter : grandchildren(table, "FilterParameters", "FilterParameter")) {
       String name = parameterName(parameter.getAttribute("Name").substring(1));
-      parameters.put(name, type("parameter '@" + name + "'", parameter.getAttribute("SqlType")));
+      SqlServerType type = type("parameter '@" + name + "'", parameter.getAttribute("SqlType"));
+      SqlServerType other = parameters.put(name, type);
+      if (other != null && other.edm() != type.edm()) {
+        throw new IllegalArgumentException(
+            "parameter @%s is listed twice, as %s and as %s".formatted(name, other, type));
+      }
     }
     Set<String> tracked = new HashSet<>();
     for (Element column : grandchildren(table, "FilterColumns", "FilterColumn")) {
-      tracked.add(column.getAttribute("Name").toLowerCase(Locale.ROOT));
+      tracked.add(unbracketed(column.getAttribute("Name")).toLowerCase(Locale.ROOT));
     }
     List<ConfiguredFilter> filters = new ArrayList<>();
     if (!table.getAttribute("FilterClause").isBlank()) {
@@ -174,24 +183,19 @@ final class ScopeFileReader {
   }
 
   private static String parameterName(String name) {
-    return underscored(name).toLowerCase(Locale.ROOT);
+    return WireName.underscored(name).toLowerCase(Locale.ROOT);
   }
 
-  /** What the file calls it, or else its name in the database; either must do as an identifier. */
-  private static String wireName(String global, String sqlName) {
-    String name = underscored((global.isBlank() ? sqlName : global).strip());
-    boolean identifier =
-        Character.isUnicodeIdentifierStart(name.charAt(0)) || name.charAt(0) == '_';
-    if (!identifier || !name.chars().allMatch(Character::isUnicodeIdentifierPart)) {
-      throw new IllegalArgumentException(
-          "'%s' cannot be a name on the wire: give it a GlobalName of letters, digits and underscores that begins with a letter"
-              .formatted(name));
-    }
-    return name;
+  /** What the file calls it, or else its name in the database. */
+  private static String wireName(Element element, String sqlName) {
+    String global = element.getAttribute("GlobalName");
+    return WireName.of(global.isBlank() ? sqlName : global);
   }
 
-  private static String underscored(String name) {
-    return name.replace(' ', '_').replace('.', '_');
+  private static String unbracketed(String name) {
+    Matcher qualified = QUALIFIED.matcher(name);
+    boolean quoted = qualified.matches() && qualified.group("quoted") != null;
+    return quoted ? qualified.group("quoted") : name;
   }
 
   private static boolean flag(Element element, String attribute) {

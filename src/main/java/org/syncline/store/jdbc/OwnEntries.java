@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.syncline.model.Row;
 import org.syncline.model.RowKey;
 
 /** The log entries of one upload, which bear the name of the replica that sent it. */
@@ -31,10 +30,9 @@ final class OwnEntries {
 
   /** Appends an entry that makes the row appear in its writer's next download. */
   void echo(RowKey key) throws SQLException {
-    Optional<Row> row = rows.read(key);
-    if (row.isPresent()) {
-      TableSql table = rows.sql(key);
-      String filters = table.tracked().filterText(table.table(), row.get());
+    Optional<List<Object>> present = rows.filterValues(key);
+    if (present.isPresent()) {
+      String filters = ValueText.write(present.get());
       append(key, 'E', filters, filters);
     }
   }
@@ -43,14 +41,11 @@ final class OwnEntries {
    * Appends an entry as if the row had been in the filter of these parameters and was moved away.
    */
   void withdraw(RowKey key, List<Object> parameters) throws SQLException {
-    Optional<Row> row = rows.read(key);
-    if (row.isPresent()) {
-      TableSql table = rows.sql(key);
-      append(
-          key,
-          'U',
-          table.tracked().filterText(table.table(), row.get(), parameters),
-          table.tracked().filterText(table.table(), row.get()));
+    Optional<List<Object>> present = rows.filterValues(key);
+    if (present.isPresent()) {
+      TableSql sql = rows.sql(key);
+      List<Object> before = sql.tracked().filterValues(sql.table(), present.get(), parameters);
+      append(key, 'U', ValueText.write(before), ValueText.write(present.get()));
     }
   }
 

@@ -78,6 +78,27 @@ final class RowLocks {
     }
   }
 
+  /**
+   * What the row holds in the columns that any scope filters it by, whether this scope has them or
+   * not; empty if there is no row.
+   */
+  Optional<List<Object>> filterValues(RowKey key) throws SQLException {
+    TableSql sql = sql(key);
+    try (PreparedStatement statement = connection.prepareStatement(sql.filters)) {
+      sql.bind(statement, 1, key.values());
+      try (ResultSet rows = statement.executeQuery()) {
+        if (!rows.next()) {
+          return Optional.empty();
+        }
+        List<Object> values = new ArrayList<>();
+        for (TrackedTable.Column filter : sql.tracked().filters()) {
+          values.add(sql.read(rows, values.size() + 2, filter.type()));
+        }
+        return Optional.of(values);
+      }
+    }
+  }
+
   /** Gives those that are not there. */
   private List<RowKey> lock(List<RowKey> keys) throws SQLException {
     List<RowKey> notThere = new ArrayList<>();

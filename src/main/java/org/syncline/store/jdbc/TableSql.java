@@ -32,6 +32,9 @@ final class TableSql {
   /** One row; parameters: keys. */
   final String row;
 
+  /** One, and then what all scopes filter the row by; parameters: keys. */
+  final String filters;
+
   final String lock;
 
   /** The last numbered change of a row; parameters: keys. */
@@ -44,17 +47,26 @@ final class TableSql {
     String base = dialect.quote(table.sqlName());
     String trk = dialect.quote(dialect.trackingName(tracked));
     String columns = selected("");
-    String filters = equal("", filterColumns());
+    String matching = equal("", filterColumns());
     String keys = equal("", keyColumns());
     String order = " ORDER BY " + list("", orderColumns()) + " FETCH FIRST ? ROWS ONLY";
     boolean filtered = filterColumns().size() == tracked.filters().size();
     String from = "SELECT " + columns + " FROM " + base + " WHERE ";
     String paged =
         "SELECT " + columns + " FROM " + dialect.baseByKey(tracked, filtered) + " WHERE ";
-    this.firstPage = paged + and(filters, "1 = 1") + order;
-    this.nextPage = paged + and(filters, behind(keyColumns())) + order;
-    this.visibleRow = from + and(keys, filters);
+    this.firstPage = paged + and(matching, "1 = 1") + order;
+    this.nextPage = paged + and(matching, behind(keyColumns())) + order;
+    this.visibleRow = from + and(keys, matching);
     this.row = from + keys;
+    this.filters =
+        "SELECT 1"
+            + tracked.filters().stream()
+                .map(f -> ", " + dialect.selected(dialect.quote(f.sqlName()), f.type()))
+                .collect(Collectors.joining())
+            + " FROM "
+            + base
+            + " WHERE "
+            + keys;
     this.lock = "SELECT 1 FROM " + base + " WHERE " + keys + " FOR UPDATE";
     this.changes =
         "SELECT T.SEQ, T.LOG_ID, T.WRITER, T.UPLOAD, T.ECHO, "

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.syncline.model.EdmType;
-import org.syncline.model.Row;
 import org.syncline.model.RowKey;
 import org.syncline.scope.Filter;
 import org.syncline.scope.Scope;
@@ -93,20 +92,17 @@ public record TrackedTable(
     return ValueText.write(key.values());
   }
 
-  /** The filter columns of a row as the log keeps them. */
-  String filterText(ScopeTable table, Row row) {
-    return ValueText.write(
-        filters.stream().map(f -> row.value(table.columns().indexOf(f.sqlName()))).toList());
-  }
-
-  /** As {@link #filterText(ScopeTable, Row)} would be if the row passed the scope's filter. */
-  String filterText(ScopeTable table, Row row, List<Object> parameters) {
-    List<Object> values = new ArrayList<>();
-    filters.forEach(f -> values.add(row.value(table.columns().indexOf(f.sqlName()))));
+  /**
+   * What the filter columns would hold if the row passed the scope's filter.
+   *
+   * @param present what they hold
+   */
+  List<Object> filterValues(ScopeTable table, List<Object> present, List<Object> parameters) {
+    List<Object> values = new ArrayList<>(present);
     for (Filter filter : table.filters()) {
       values.set(filterPosition(table, filter), parameters.get(filter.parameter()));
     }
-    return ValueText.write(values);
+    return values;
   }
 
   /** Place of a scope's filter among the tracked filter columns. */

@@ -12,6 +12,11 @@ import org.syncline.scope.config.ConfiguredFilter;
  */
 record ChosenTable(
     FoundTable found, String typeName, List<Column> columns, List<ConfiguredFilter> filters) {
+  /** Names of the key's columns in the database. */
+  List<String> keys() {
+    return columns.stream().filter(Column::key).map(c -> c.found().name()).toList();
+  }
+
   /**
    * A column that travels.
    *

@@ -74,9 +74,10 @@ final class ConfiguredServiceReader {
       ChosenTable table,
       EntityType type,
       FilterParameters parameters) {
+    FoundTable.Column inDatabase = table.found().column(configured.column());
     ChosenTable.Column column =
         table.columns().stream()
-            .filter(c -> c.found().name().equalsIgnoreCase(configured.column()))
+            .filter(c -> c.found().equals(inDatabase))
             .findFirst()
             .orElseThrow(
                 () ->

@@ -4,6 +4,7 @@ import jakarta.persistence.EntityManagerFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.persistence.config.CacheIsolationType;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.dynamic.DynamicClassLoader;
 import org.eclipse.persistence.dynamic.DynamicType;
@@ -43,6 +44,8 @@ final class DynamicEntities {
     JPADynamicTypeBuilder builder =
         new JPADynamicTypeBuilder(classes.createDynamicClass(name), null, table.found().name());
     ClassDescriptor descriptor = builder.getType().getDescriptor();
+    // other programs write to the same tables; the unit's setting does not reach these entities
+    descriptor.getCachePolicy().setCacheIsolation(CacheIsolationType.ISOLATED);
     descriptor.setTables(NonSynchronizedVector.newInstance(List.of(named(table.found()))));
     table.columns().stream()
         .filter(ChosenTable.Column::key)
@@ -55,7 +58,9 @@ final class DynamicEntities {
       ClassDescriptor descriptor, ChosenTable table, ChosenTable.Column column) {
     // so that a row may come before the one that it refers to
     boolean relation =
-        table.found().selfReferences().contains(column.found().name()) && !column.key();
+        table.found().selfReferences().contains(column.found().name())
+            && !column.key()
+            && table.keys().equals(table.found().primaryKey());
     DatabaseMapping mapping = relation ? relation(descriptor, column) : direct(column);
     mapping.setAttributeName(column.property());
     mapping.setIsOptional(column.nullable());

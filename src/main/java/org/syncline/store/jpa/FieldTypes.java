@@ -4,11 +4,13 @@ import java.math.BigDecimal;
 import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -47,6 +49,46 @@ final class FieldTypes {
 
   static Optional<EdmType> edmType(Class<?> fieldClass) {
     return Optional.ofNullable(fieldClass == null ? null : TYPES.get(fieldClass));
+  }
+
+  /**
+   * The class for a column of a table that no class maps.
+   *
+   * @param jdbcType of {@link Types}
+   * @param typeName what the database calls the type
+   */
+  static Optional<Class<?>> ofColumn(int jdbcType, String typeName) {
+    String name = typeName.toLowerCase(Locale.ROOT);
+    // drivers know these by numbers that mean something else, or nothing
+    if (name.equals("uuid")) {
+      return Optional.of(UUID.class);
+    }
+    if (name.equals("timestamptz")) {
+      return Optional.of(OffsetDateTime.class);
+    }
+    // values that would lose their offset or currency, or do not fit the signed type
+    if (name.equals("timetz") || name.equals("money") || name.contains("unsigned")) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(
+        switch (jdbcType) {
+          case Types.BIT, Types.BOOLEAN -> Boolean.class;
+          case Types.TINYINT -> Byte.class;
+          case Types.SMALLINT -> Short.class;
+          case Types.INTEGER -> Integer.class;
+          case Types.BIGINT -> Long.class;
+          case Types.REAL -> Float.class;
+          case Types.FLOAT, Types.DOUBLE -> Double.class;
+          case Types.DECIMAL, Types.NUMERIC -> BigDecimal.class;
+          case Types.CHAR, Types.VARCHAR, Types.LONGVARCHAR, Types.CLOB -> String.class;
+          case Types.NCHAR, Types.NVARCHAR, Types.LONGNVARCHAR, Types.NCLOB -> String.class;
+          case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> byte[].class;
+          case Types.DATE -> LocalDate.class;
+          case Types.TIMESTAMP -> LocalDateTime.class;
+          case Types.TIMESTAMP_WITH_TIMEZONE -> OffsetDateTime.class;
+          case Types.TIME -> LocalTime.class;
+          default -> null;
+        });
   }
 
   /**

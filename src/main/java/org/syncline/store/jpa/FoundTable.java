@@ -1,7 +1,6 @@
 package org.syncline.store.jpa;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,6 +25,7 @@ record FoundTable(
    * @param typeName what the database calls the type
    * @param length most characters or bytes, or digits of a number
    * @param generated whether the database alone writes it
+   * @param filled whether it gets a value if none is given
    */
   record Column(
       String name,
@@ -33,15 +33,25 @@ record FoundTable(
       String typeName,
       int length,
       boolean nullable,
-      boolean generated) {}
+      boolean generated,
+      boolean filled) {}
 
-  /** Spelt just so, or else the only one that differs in letter case alone. */
-  Optional<Column> column(String wanted) {
-    Optional<Column> exact = columns.stream().filter(c -> c.name().equals(wanted)).findFirst();
-    if (exact.isPresent()) {
-      return exact;
-    }
+  /**
+   * The column spelt just so, or else the only one that differs in letter case alone.
+   *
+   * @throws IllegalArgumentException if there is none; the message goes on behind the table's name
+   */
+  Column column(String wanted) {
     List<Column> alike = columns.stream().filter(c -> c.name().equalsIgnoreCase(wanted)).toList();
-    return alike.size() == 1 ? Optional.of(alike.get(0)) : Optional.empty();
+    return alike.stream()
+        .filter(c -> c.name().equals(wanted) || alike.size() == 1)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    alike.isEmpty()
+                        ? "has no column '%s'".formatted(wanted)
+                        : "has several columns that differ from '%s' in letter case alone; spell it exactly"
+                            .formatted(wanted)));
   }
 }

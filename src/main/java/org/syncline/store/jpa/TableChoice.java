@@ -1,26 +1,27 @@
 package org.syncline.store.jpa;
 
-import java.math.BigDecimal;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
+import java.util.logging.Logger;
 import org.syncline.model.EdmType;
 import org.syncline.scope.config.ConfiguredColumn;
 import org.syncline.scope.config.ConfiguredScope;
 import org.syncline.scope.config.ConfiguredTable;
+import org.syncline.scope.config.SqlServerType;
+import org.syncline.scope.config.WireName;
 
 /** Looks for what a configured scope names, and refuses what would go wrong later. */
 final class TableChoice {
+  private static final Logger LOG = Logger.getLogger(TableChoice.class.getName());
+
+  /** How the names of Syncline's own tables begin. */
+  private static final String OWN = "SYNCLINE_";
+
   private final DatabaseCatalogue catalogue;
   private final ConfiguredScope scope;
 
@@ -60,30 +61,34 @@ final class TableChoice {
   }
 
   private ChosenTable choose(ConfiguredTable table) throws SQLException {
-    FoundTable found =
-        catalogue
-            .table(table.name())
-            .orElseThrow(
-                () ->
-                    unfit(
-                        table,
-                        "is not in the database; create it first, in the embedded database by the script of syncline.h2.script"));
-    List<ChosenTable.Column> columns =
-        table.columns().isEmpty() ? all(table, found) : listed(table, found);
-    ChosenTable chosen = new ChosenTable(found, table.typeName(), columns, table.filters());
-    checkKey(table, chosen);
-    return chosen;
+    try {
+      FoundTable found = catalogue.table(table.name());
+      if (found.name().regionMatches(true, 0, OWN, 0, OWN.length()) || isQuoted(found.name())) {
+        throw unfit("cannot be synchronised under this name; rename it");
+      }
+      List<ChosenTable.Column> columns =
+          table.columns().isEmpty() ? all(found) : listed(table, found);
+      table.filters().forEach(filter -> found.column(filter.column()));
+      ChosenTable chosen = new ChosenTable(found, table.typeName(), columns, table.filters());
+      checkNames(chosen);
+      checkKey(chosen);
+      warnOfMissing(table, chosen);
+      return chosen;
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "scope '%s': table '%s' %s".formatted(scope.name(), table.name(), e.getMessage()), e);
+    }
   }
 
-  private List<ChosenTable.Column> all(ConfiguredTable table, FoundTable found) {
+  private static List<ChosenTable.Column> all(FoundTable found) {
     List<ChosenTable.Column> columns = new ArrayList<>();
     for (FoundTable.Column column : found.columns()) {
       boolean key = found.primaryKey().contains(column.name());
-      Class<?> fieldClass = fieldClass(table, column);
+      Class<?> fieldClass = fieldClass(column);
       columns.add(
           new ChosenTable.Column(
               column,
-              property(table, column),
+              property(column),
               FieldTypes.edmType(fieldClass).orElseThrow(),
               fieldClass,
               key,
@@ -92,113 +97,128 @@ final class TableChoice {
     return columns;
   }
 
-  private String property(ConfiguredTable table, FoundTable.Column column) {
-    String name = column.name().replace(' ', '_').replace('.', '_');
-    if (!name.matches("[\\p{L}_][\\p{L}\\p{N}_]*")) {
-      throw unfit(
-          table,
-          "has a column '%s', which cannot be a name on the wire; list SyncColumns, and give it a GlobalName"
-              .formatted(column.name()));
+  private static String property(FoundTable.Column column) {
+    try {
+      return WireName.of(column.name());
+    } catch (IllegalArgumentException e) {
+      throw unfit("has columns that must be listed in SyncColumns: " + e.getMessage());
     }
-    return name;
   }
 
-  private List<ChosenTable.Column> listed(ConfiguredTable table, FoundTable found) {
+  private static List<ChosenTable.Column> listed(ConfiguredTable table, FoundTable found) {
     List<ChosenTable.Column> columns = new ArrayList<>();
     for (ConfiguredColumn column : table.columns()) {
-      FoundTable.Column inDatabase =
-          found
-              .column(column.name())
-              .orElseThrow(() -> unfit(table, "has no column '%s'".formatted(column.name())));
-      Class<?> fieldClass = fieldClass(table, inDatabase);
-      EdmType stored = FieldTypes.edmType(fieldClass).orElseThrow();
-      EdmType wanted = column.type().edm();
-      boolean unsigned = wanted == EdmType.BYTE && stored == EdmType.INT16;
-      if (stored != wanted && !unsigned) {
+      FoundTable.Column inDatabase = found.column(column.name());
+      Class<?> fieldClass = fieldClass(inDatabase);
+      checkType(column, inDatabase, fieldClass);
+      if (inDatabase.nullable() && !column.nullable() && !column.key()) {
         throw unfit(
-            table,
-            "keeps '%s' as %s, which travels as %s, but the file says %s, which travels as %s; make them equal"
-                .formatted(
-                    column.name(),
-                    inDatabase.typeName(),
-                    stored.edmName(),
-                    column.type().name().toLowerCase(Locale.ROOT),
-                    wanted.edmName()));
+            "allows null in '%s', which the file does not; set it NOT NULL"
+                .formatted(column.name()));
       }
       columns.add(
           new ChosenTable.Column(
-              inDatabase, column.property(), wanted, fieldClass, column.key(), column.nullable()));
+              inDatabase,
+              column.property(),
+              column.type().edm(),
+              fieldClass,
+              column.key(),
+              column.nullable()));
     }
     return columns;
   }
 
-  /** Two rows with one key would be one row for devices. */
-  private void checkKey(ConfiguredTable table, ChosenTable chosen) {
-    Set<String> key = new HashSet<>();
-    for (ChosenTable.Column column : chosen.columns()) {
-      if (column.key()) {
-        key.add(column.found().name());
-        if (column.found().nullable()) {
-          throw unfit(
-              table,
-              "allows null in '%s', which is part of the key; set it NOT NULL"
-                  .formatted(column.found().name()));
-        }
-      }
-    }
-    if (key.isEmpty()) {
-      throw unfit(table, "has no primary key");
-    }
-    boolean unique =
-        key.containsAll(chosen.found().primaryKey()) && !chosen.found().primaryKey().isEmpty();
-    if (!unique && chosen.found().unique().stream().noneMatch(key::containsAll)) {
+  private static void checkType(
+      ConfiguredColumn column, FoundTable.Column inDatabase, Class<?> fieldClass) {
+    EdmType stored = FieldTypes.edmType(fieldClass).orElseThrow();
+    EdmType wanted = column.type().edm();
+    boolean unsigned = wanted == EdmType.BYTE && stored == EdmType.INT16;
+    boolean loses = fieldClass == LocalDate.class && column.type() != SqlServerType.DATE;
+    if ((stored != wanted && !unsigned) || loses) {
       throw unfit(
-          table,
-          "may have two rows with one key: nothing in the database keeps %s unique".formatted(key));
+          "keeps '%s' as %s, which travels as %s, but the file says %s, which travels as %s; make them equal"
+              .formatted(
+                  column.name(),
+                  inDatabase.typeName(),
+                  loses ? "a day" : stored.edmName(),
+                  column.type().name().toLowerCase(Locale.ROOT),
+                  wanted.edmName()));
     }
   }
 
-  private Class<?> fieldClass(ConfiguredTable table, FoundTable.Column column) {
-    return fieldClass(column)
+  private static void checkNames(ChosenTable chosen) {
+    Set<String> properties = new HashSet<>();
+    Set<String> columns = new HashSet<>();
+    for (ChosenTable.Column column : chosen.columns()) {
+      if (!columns.add(column.found().name())) {
+        throw unfit("has the column '%s' only once".formatted(column.found().name()));
+      }
+      if (!properties.add(column.property())) {
+        throw unfit(
+            "has two columns that travel as '%s'; list SyncColumns, with a GlobalName for one of them"
+                .formatted(column.property()));
+      }
+      if (isQuoted(column.found().name())) {
+        throw unfit("has a quotation mark in the name of a column; rename it");
+      }
+    }
+  }
+
+  private static boolean isQuoted(String name) {
+    return name.indexOf('"') >= 0;
+  }
+
+  /** Nobody may want to insert rows, so this is no reason to refuse. */
+  private void warnOfMissing(ConfiguredTable table, ChosenTable chosen) {
+    List<FoundTable.Column> travel =
+        chosen.columns().stream().map(ChosenTable.Column::found).toList();
+    for (FoundTable.Column column : chosen.found().columns()) {
+      if (!column.nullable() && !column.filled() && !travel.contains(column)) {
+        LOG.warning(
+            () ->
+                "scope '%s': devices cannot insert rows into '%s', because '%s' must not be null, has no default and does not travel"
+                    .formatted(scope.name(), table.name(), column.name()));
+      }
+    }
+  }
+
+  /** Two rows with one key would be one row for devices. */
+  private static void checkKey(ChosenTable chosen) {
+    Set<String> key = new HashSet<>(chosen.keys());
+    for (ChosenTable.Column column : chosen.columns()) {
+      if (column.key() && column.found().nullable()) {
+        throw unfit(
+            "allows null in '%s', which is part of the key; set it NOT NULL"
+                .formatted(column.found().name()));
+      }
+      if (column.key() && column.found().generated()) {
+        throw unfit(
+            "makes '%s' by itself, which is part of the key and comes from devices; let it be GENERATED BY DEFAULT"
+                .formatted(column.found().name()));
+      }
+    }
+    if (key.isEmpty()) {
+      throw unfit("has no primary key");
+    }
+    List<String> primary = chosen.found().primaryKey();
+    boolean unique = !primary.isEmpty() && key.containsAll(primary);
+    if (!unique && chosen.found().unique().stream().noneMatch(key::containsAll)) {
+      throw unfit(
+          "may have two rows with one key: nothing in the database keeps %s unique"
+              .formatted(chosen.keys()));
+    }
+  }
+
+  private static Class<?> fieldClass(FoundTable.Column column) {
+    return FieldTypes.ofColumn(column.jdbcType(), column.typeName())
         .orElseThrow(
             () ->
                 unfit(
-                    table,
                     "keeps '%s' as %s, which does not travel; list the others in SyncColumns"
                         .formatted(column.name(), column.typeName())));
   }
 
-  private static Optional<Class<?>> fieldClass(FoundTable.Column column) {
-    String name = column.typeName().toLowerCase(Locale.ROOT);
-    if (name.equals("uuid")) {
-      return Optional.of(UUID.class); // which drivers know by different numbers
-    }
-    if (name.equals("timestamptz") || name.equals("timestamp with time zone")) {
-      return Optional.of(OffsetDateTime.class);
-    }
-    return Optional.ofNullable(
-        switch (column.jdbcType()) {
-          case Types.BIT, Types.BOOLEAN -> Boolean.class;
-          case Types.TINYINT -> Byte.class;
-          case Types.SMALLINT -> Short.class;
-          case Types.INTEGER -> Integer.class;
-          case Types.BIGINT -> Long.class;
-          case Types.REAL -> Float.class;
-          case Types.FLOAT, Types.DOUBLE -> Double.class;
-          case Types.DECIMAL, Types.NUMERIC -> BigDecimal.class;
-          case Types.CHAR, Types.VARCHAR, Types.LONGVARCHAR, Types.CLOB -> String.class;
-          case Types.NCHAR, Types.NVARCHAR, Types.LONGNVARCHAR, Types.NCLOB -> String.class;
-          case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> byte[].class;
-          case Types.DATE -> LocalDate.class;
-          case Types.TIMESTAMP -> LocalDateTime.class;
-          case Types.TIMESTAMP_WITH_TIMEZONE -> OffsetDateTime.class;
-          case Types.TIME -> LocalTime.class;
-          default -> null;
-        });
-  }
-
-  private IllegalArgumentException unfit(ConfiguredTable table, String why) {
-    return new IllegalArgumentException(
-        "scope '%s': table '%s' %s".formatted(scope.name(), table.name(), why));
+  private static IllegalArgumentException unfit(String why) {
+    return new IllegalArgumentException(why);
   }
 }

@@ -39,6 +39,13 @@ class ScopeFileTest {
                     + section
                     + "</configuration>"))
         .isEqualTo(expected);
+    assertThat(
+            read(
+                "<configuration xmlns='http://schemas.microsoft.com/.NetConfiguration/v2.0'>"
+                    + section
+                    + "</configuration>"))
+        .isEqualTo(expected);
+    assertRefused("<configuration>" + section + section + "</configuration>", "there are several");
     assertThat(expected.get(0).serviceName()).isEqualTo("SalesSyncService");
   }
 
@@ -79,11 +86,10 @@ class ScopeFileTest {
     assertThat(table.typeName()).isEqualTo("Order_Lines");
     assertThat(table.columns())
         .containsExactly(
-            new ConfiguredColumn("Line No.", "LineNo", SqlServerType.SMALLINT, true, false, 0),
-            new ConfiguredColumn("Unit Price", "Unit_Price", SqlServerType.MONEY, false, true, 0),
-            new ConfiguredColumn("Region", "Region", SqlServerType.NVARCHAR, false, false, 10),
-            new ConfiguredColumn(
-                "UserID", "UserID", SqlServerType.UNIQUEIDENTIFIER, false, true, 0));
+            new ConfiguredColumn("Line No.", "LineNo", SqlServerType.SMALLINT, true, false),
+            new ConfiguredColumn("Unit Price", "Unit_Price", SqlServerType.MONEY, false, true),
+            new ConfiguredColumn("Region", "Region", SqlServerType.NVARCHAR, false, false),
+            new ConfiguredColumn("UserID", "UserID", SqlServerType.UNIQUEIDENTIFIER, false, true));
     assertThat(table.filters())
         .containsExactly(
             new ConfiguredFilter("Region", "region", SqlServerType.NVARCHAR),
@@ -102,6 +108,8 @@ class ScopeFileTest {
           <SyncTable Name='[sales].[a]'/>                                 | it is in schema 'sales'
           <SyncTable Name='a-b'/>                                         | 'a-b' cannot be a name on the wire: give it a GlobalName
           <SyncTable Name='a' IncludeAllColumns='false'/>                 | no column travels
+          <SyncTable Name='a'><SyncColumns><SyncColumn Name='v' SqlType='timestamp'/></SyncColumns></SyncTable> | no column travels
+          <SyncTable Name='a'/><SyncTable Name='[a]' GlobalName='b'/>     | the scope has it twice
           <SyncTable Name='a'/><SyncTable Name='b' GlobalName='a'/>       | another table of the scope is named 'a' too
           """)
   void s23_a_fault_is_told_with_its_place(String tables, String sentence) throws IOException {
@@ -135,6 +143,7 @@ class ScopeFileTest {
         "([side].[Region] = @Region",
         "[side].[Region] = @Region)",
         "[side].[Region] = @Region AND [side].[Region] = @Other",
+        "[side].[Region] = @Region AND [side].[REGION] = @Other",
         "@Region = @Region",
         "[side].[ID] IN (SELECT [ID] FROM [Other])",
         "[side].[Region] > @Region",
@@ -158,6 +167,8 @@ class ScopeFileTest {
             " UserID=@UserID ")) {
       assertThat(FilterClause.read(clause)).as(clause).isEqualTo(expected);
     }
+    assertThat(FilterClause.read("side.größe = @größe AND [a] = @p$1"))
+        .isEqualTo(Map.of("größe", "größe", "a", "p$1"));
     assertThat(FilterClause.read("[side].[a]]b] = @p AND [side].android = @q"))
         .isEqualTo(Map.of("a]b", "p", "android", "q"));
   }
@@ -194,6 +205,34 @@ class ScopeFileTest {
     assertThatThrownBy(() -> ScopeFile.read(directory.resolve("missing.xml")))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("missing.xml cannot be read");
+  }
+
+  @Test
+  void s23_names_may_have_brackets() throws IOException {
+    for (String name :
+        List.of("Orders", "[Orders]", "dbo.Orders", "[dbo].Orders", "dbo.[Orders]")) {
+      assertThat(table("<SyncTable Name='" + name + "'/>").name()).isEqualTo("Orders");
+    }
+    assertThat(
+            table(
+                    """
+                    <SyncTable Name='a' FilterClause='[side].[Region] = @Region'>
+                    <FilterParameters><FilterParameter Name='@Region' SqlType='int'/></FilterParameters>
+                    <FilterColumns><FilterColumn Name='[Region]'/></FilterColumns>
+                    <SyncColumns><SyncColumn Name='[Region]' SqlType='int' IsPrimaryKey='true'/></SyncColumns>
+                    </SyncTable>""")
+                .columns())
+        .containsExactly(new ConfiguredColumn("Region", "Region", SqlServerType.INT, true, false));
+  }
+
+  @Test
+  void s23_a_parameter_has_one_type() throws IOException {
+    assertRefused(
+        section(
+            "<SyncTable Name='a' FilterClause='[x] = @p'><FilterParameters>"
+                + "<FilterParameter Name='@p' SqlType='int'/><FilterParameter Name='@P' SqlType='bit'/>"
+                + "</FilterParameters><FilterColumns><FilterColumn Name='x'/></FilterColumns></SyncTable>"),
+        "parameter @p is listed twice, as INT and as BIT");
   }
 
   @Test

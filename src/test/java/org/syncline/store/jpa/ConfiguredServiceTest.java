@@ -151,9 +151,9 @@ class ConfiguredServiceTest {
             "Orders",
             "Order",
             List.of(
-                new ConfiguredColumn("level", "Level", SqlServerType.TINYINT, false, true, 0),
-                new ConfiguredColumn("Region", "Area", SqlServerType.INT, true, false, 0),
-                new ConfiguredColumn("ID", "ID", SqlServerType.INT, true, false, 0)),
+                new ConfiguredColumn("level", "Level", SqlServerType.TINYINT, false, true),
+                new ConfiguredColumn("Region", "Area", SqlServerType.INT, true, false),
+                new ConfiguredColumn("ID", "ID", SqlServerType.INT, true, false)),
             List.of(new ConfiguredFilter("REGION", "area", SqlServerType.INT)));
     Scope scope = unit.service(scope(orders)).scopes().get(0);
     ScopeTable table = scope.tables().get(0);
@@ -170,6 +170,128 @@ class ConfiguredServiceTest {
     Row changed = new Row(table.type(), new Object[] {(short) 201, 5, 9});
     write(scope, List.of(new Change.Live(changed)), Set.of());
     assertThat(plainRow(table)).containsExactly((short) 201, 5, 9);
+  }
+
+  /** What an entity manager remembered of a row would be compared with what a device sends. */
+  @Test
+  void a_row_is_written_over_what_the_database_has_now() throws Exception {
+    execute("CREATE TABLE T (ID INT PRIMARY KEY, N VARCHAR(5), OF INT REFERENCES T)");
+    Scope scope = unit.service(scope(table("T", "T"))).scopes().get(0);
+    ScopeTable table = scope.tables().get(0);
+    Row other = new Row(table.type(), new Object[] {2, "other", null});
+    Row first = new Row(table.type(), new Object[] {1, "a", null});
+    Row second = new Row(table.type(), new Object[] {1, "b", 2});
+    write(
+        scope,
+        List.of(new Change.Live(other), new Change.Live(first)),
+        Set.of(other.key(), first.key()));
+    for (Row row : List.of(second, first, second)) {
+      write(scope, List.of(new Change.Live(row)), Set.of());
+      assertThat(PlainRows.read(pool, table)).containsExactly(row, other);
+    }
+    execute("UPDATE T SET N = 'x', OF = NULL WHERE ID = 1");
+    write(scope, List.of(new Change.Live(second)), Set.of());
+    assertThat(PlainRows.read(pool, table)).containsExactly(second, other);
+    execute("DELETE FROM T WHERE ID = 1");
+    write(scope, List.of(new Change.Live(second)), Set.of());
+    assertThat(PlainRows.read(pool, table)).containsExactly(second, other);
+  }
+
+  @Test
+  void of_two_columns_that_differ_by_case_the_filter_takes_the_one_that_it_names()
+      throws Exception {
+    execute("CREATE TABLE T (ID INT PRIMARY KEY, \"owner\" INT, OWNER INT)");
+    for (String name : List.of("owner", "OWNER")) {
+      ScopeTable table =
+          unit.service(
+                  new ConfiguredScope(
+                      "By_" + name,
+                      List.of(
+                          new ConfiguredTable(
+                              "T",
+                              "T",
+                              List.of(),
+                              List.of(new ConfiguredFilter(name, "p", SqlServerType.INT))))))
+              .scopes()
+              .get(0)
+              .tables()
+              .get(0);
+      assertThat(table.columns().get(table.filters().get(0).column())).isEqualTo(name);
+    }
+    ConfiguredTable either =
+        new ConfiguredTable(
+            "T", "T", List.of(), List.of(new ConfiguredFilter("Owner", "p", SqlServerType.INT)));
+    assertThatThrownBy(() -> unit.service(scope(either)))
+        .hasMessageContaining("has several columns that differ from 'Owner' in letter case alone");
+  }
+
+  @Test
+  void a_reference_to_another_key_than_the_files_is_a_plain_column() throws Exception {
+    execute(
+        "CREATE TABLE T (ID INT PRIMARY KEY, CODE VARCHAR(5) NOT NULL UNIQUE, OF INT REFERENCES T)");
+    Scope scope =
+        unit.service(
+                scope(
+                    new ConfiguredTable(
+                        "T",
+                        "T",
+                        List.of(
+                            new ConfiguredColumn("ID", "ID", SqlServerType.INT, false, false),
+                            new ConfiguredColumn(
+                                "CODE", "Code", SqlServerType.NVARCHAR, true, false),
+                            new ConfiguredColumn("OF", "Of", SqlServerType.INT, false, true)),
+                        List.of())))
+            .scopes()
+            .get(0);
+    ScopeTable table = scope.tables().get(0);
+    Row one = new Row(table.type(), new Object[] {1, "one", null});
+    Row two = new Row(table.type(), new Object[] {2, "two", 1});
+    write(scope, List.of(new Change.Live(one)), Set.of(one.key()));
+    write(scope, List.of(new Change.Live(two)), Set.of(two.key()));
+    assertThat(PlainRows.read(pool, table)).containsExactly(one, two);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          CREATE TABLE T ("a b" INT, "a.b" INT, ID INT PRIMARY KEY)              | has two columns that travel as 'a_b'
+          CREATE TABLE T (ID INT GENERATED ALWAYS AS IDENTITY PRIMARY KEY)       | makes 'ID' by itself
+          CREATE TABLE T (A INT, ID INT GENERATED ALWAYS AS (A + 1) PRIMARY KEY) | makes 'ID' by itself
+          CREATE TABLE T ("a""b" INT, ID INT PRIMARY KEY)                        | has columns that must be listed
+          CREATE TABLE "t" (ID INT PRIMARY KEY); CREATE TABLE "T" (ID INT)       | has no primary key
+          CREATE TABLE "t" (ID INT PRIMARY KEY); CREATE VIEW T AS SELECT * FROM "t" | is a view, of which
+          CREATE TABLE T (ID INT PRIMARY KEY, "a-b" INT)                         | give it a GlobalName
+          """)
+  void a_table_with_all_its_columns_is_looked_at_too(String sql, String sentence) throws Exception {
+    for (String statement : sql.split(";", -1)) {
+      execute(statement);
+    }
+    assertThatThrownBy(() -> unit.service(scope(table("T", "T"))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("scope 'Sales': table 'T' ")
+        .hasMessageContaining(sentence);
+  }
+
+  @Test
+  void tables_of_synclines_own_and_tables_that_are_alike_are_refused() throws Exception {
+    execute("CREATE TABLE SYNCLINE_LOG (ID INT PRIMARY KEY)");
+    assertThatThrownBy(() -> unit.service(scope(table("syncline_log", "Log"))))
+        .hasMessageContaining("cannot be synchronised under this name");
+    execute("CREATE TABLE \"Ab\" (ID INT PRIMARY KEY)");
+    execute("CREATE TABLE \"aB\" (ID INT PRIMARY KEY)");
+    assertThatThrownBy(() -> unit.service(scope(table("AB", "AB"))))
+        .hasMessageContaining("is one of [Ab, aB], which differ in letter case alone");
+  }
+
+  @Test
+  void a_number_that_the_database_can_make_may_come_from_a_device() throws Exception {
+    execute("CREATE TABLE T (ID INT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY, N INT)");
+    Scope scope = unit.service(scope(table("T", "T"))).scopes().get(0);
+    Row row = new Row(scope.tables().get(0).type(), new Object[] {70, 1});
+    write(scope, List.of(new Change.Live(row)), Set.of(row.key()));
+    assertThat(PlainRows.read(pool, scope.tables().get(0))).containsExactly(row);
   }
 
   @Test
@@ -215,9 +337,9 @@ class ConfiguredServiceTest {
                         "t",
                         "T",
                         List.of(
-                            new ConfiguredColumn("ID", "ID", SqlServerType.INT, true, false, 0),
+                            new ConfiguredColumn("ID", "ID", SqlServerType.INT, true, false),
                             new ConfiguredColumn(
-                                "N", "Name", SqlServerType.NVARCHAR, false, false, 0)),
+                                "N", "Name", SqlServerType.NVARCHAR, false, false)),
                         List.of())))
             .scopes()
             .get(0);
@@ -251,17 +373,20 @@ class ConfiguredServiceTest {
           CREATE TABLE T (ID INT NOT NULL, N INT, PRIMARY KEY (ID, N)) | nothing in the database keeps [ID] unique
           CREATE TABLE T (ID INT PRIMARY KEY)                          | has no column 'N'
           CREATE TABLE T (ID INT PRIMARY KEY, N BIGINT)                | keeps 'N' as BIGINT, which travels as Edm.Int64, but the file says int, which travels as Edm.Int32
+          CREATE TABLE T (ID INT PRIMARY KEY, N INT); DROP TABLE T     | is not in the database; create it first
           CREATE TABLE T (ID INT PRIMARY KEY, N INT ARRAY)             | keeps 'N' as INTEGER ARRAY, which does not travel
           """)
   void what_would_go_wrong_later_is_refused(String sql, String sentence) throws Exception {
-    execute(sql);
+    for (String statement : sql.split(";", -1)) {
+      execute(statement);
+    }
     ConfiguredTable listed =
         new ConfiguredTable(
             "T",
             "T",
             List.of(
-                new ConfiguredColumn("ID", "ID", SqlServerType.INT, true, false, 0),
-                new ConfiguredColumn("N", "N", SqlServerType.INT, false, true, 0)),
+                new ConfiguredColumn("ID", "ID", SqlServerType.INT, true, false),
+                new ConfiguredColumn("N", "N", SqlServerType.INT, false, true)),
             List.of());
     assertThatThrownBy(() -> unit.service(scope(listed)))
         .isInstanceOf(IllegalArgumentException.class)
@@ -270,12 +395,32 @@ class ConfiguredServiceTest {
   }
 
   @Test
+  void flags_and_types_that_contradict_the_database_are_refused() throws Exception {
+    execute("CREATE TABLE T (ID INT PRIMARY KEY, N DATE)");
+    ConfiguredColumn id = new ConfiguredColumn("ID", "ID", SqlServerType.INT, true, false);
+    for (ConfiguredColumn n :
+        List.of(
+            new ConfiguredColumn("N", "N", SqlServerType.DATETIME, false, true),
+            new ConfiguredColumn("N", "N", SqlServerType.DATE, false, false),
+            new ConfiguredColumn("id", "N", SqlServerType.INT, false, false))) {
+      assertThatThrownBy(
+              () -> unit.service(scope(new ConfiguredTable("T", "T", List.of(id, n), List.of()))))
+          .hasMessageMatching(
+              ".*(keeps 'N' as DATE, which travels as a day, but the file says datetime"
+                  + "|allows null in 'N'|has the column 'ID' only once).*");
+    }
+    ConfiguredColumn n = new ConfiguredColumn("N", "N", SqlServerType.DATE, false, true);
+    assertThat(unit.service(scope(new ConfiguredTable("T", "T", List.of(id, n), List.of()))))
+        .isNotNull();
+  }
+
+  @Test
   void a_unique_key_of_fewer_columns_is_enough() throws Exception {
     execute("CREATE TABLE T (ID INT NOT NULL UNIQUE, N INT NOT NULL)");
     List<ConfiguredColumn> columns =
         List.of(
-            new ConfiguredColumn("ID", "ID", SqlServerType.INT, true, false, 0),
-            new ConfiguredColumn("N", "N", SqlServerType.INT, true, false, 0));
+            new ConfiguredColumn("ID", "ID", SqlServerType.INT, true, false),
+            new ConfiguredColumn("N", "N", SqlServerType.INT, true, false));
     assertThat(unit.service(scope(new ConfiguredTable("T", "T", columns, List.of())))).isNotNull();
   }
 
@@ -286,15 +431,17 @@ class ConfiguredServiceTest {
         .hasMessage("scope 'Sales': table 'T' has no primary key");
     execute("DROP TABLE T");
     execute("CREATE TABLE T (ID INT PRIMARY KEY, N INT)");
-    for (ConfiguredFilter filter :
-        List.of(
-            new ConfiguredFilter("N", "n", SqlServerType.BIGINT),
-            new ConfiguredFilter("M", "n", SqlServerType.INT))) {
-      assertThatThrownBy(
-              () -> unit.service(scope(new ConfiguredTable("T", "T", List.of(), List.of(filter)))))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageStartingWith("Sales.T is filtered by '" + filter.column() + "', which is");
-    }
+    assertThatThrownBy(() -> unit.service(scope(filtered("N", SqlServerType.BIGINT))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("Sales.T is filtered by 'N', which is Edm.Int32, but");
+    assertThatThrownBy(() -> unit.service(scope(filtered("M", SqlServerType.INT))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("scope 'Sales': table 'T' has no column 'M'");
+  }
+
+  private static ConfiguredTable filtered(String column, SqlServerType type) {
+    return new ConfiguredTable(
+        "T", "T", List.of(), List.of(new ConfiguredFilter(column, "n", type)));
   }
 
   private static ConfiguredScope scope(ConfiguredTable... tables) {
