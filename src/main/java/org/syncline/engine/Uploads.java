@@ -93,6 +93,8 @@ public final class Uploads {
         claim = transaction.reclaim(hash, replica.replica(), replica.upload());
       }
       Receipt receipt = new UploadRun(scope, replica, policy, transaction, request).apply();
+      // whose history was purged meanwhile may have been judged without it
+      History.check(transaction, replica);
       transaction.complete(claim.number(), receipt.encode(scope));
       transaction.commit();
       return answer(replica, claim.number(), receipt);

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.logging.Logger;
 import org.syncline.engine.Download;
 import org.syncline.engine.Downloads;
 import org.syncline.engine.FeedStore;
@@ -26,6 +27,7 @@ import org.syncline.scope.Scope;
 import org.syncline.scope.Service;
 import org.syncline.store.jdbc.ConflictPurge;
 import org.syncline.store.jdbc.Dialect;
+import org.syncline.store.jdbc.HistoryPurge;
 import org.syncline.store.jdbc.JdbcFeedStore;
 import org.syncline.store.jdbc.JdbcUploadStore;
 import org.syncline.store.jdbc.Sequencer;
@@ -35,6 +37,7 @@ import org.syncline.store.provision.Provisioning;
 
 /** The one tenant on the embedded database. */
 final class DefaultTenant implements Tenant {
+  private static final Logger LOG = Logger.getLogger(DefaultTenant.class.getName());
   private static final Duration BACKGROUND_PATIENCE = Duration.ofSeconds(10);
 
   /** A download can do without numbers for a while, and somebody waits for it. */
@@ -46,6 +49,7 @@ final class DefaultTenant implements Tenant {
   private final Diagnosis diagnosis;
   private final Provisioning provisioning;
   private final ConflictPurge conflictPurge;
+  private final HistoryPurge historyPurge;
   private final Downloads downloads;
   private final Map<String, Uploads> uploads = new HashMap<>();
 
@@ -64,6 +68,7 @@ final class DefaultTenant implements Tenant {
             sequencer(dialect, tables, naiveAnchor, BACKGROUND_PATIENCE), InstantSource.system());
     this.diagnosis = new Diagnosis(database, provisioning, numbering, InstantSource.system());
     this.conflictPurge = new ConflictPurge(database.pool(), dialect);
+    this.historyPurge = new HistoryPurge(database.pool(), dialect, tables.values());
     FeedStore feeds =
         new JdbcFeedStore(
             database.pool(),
@@ -132,8 +137,21 @@ final class DefaultTenant implements Tenant {
   }
 
   /** Removes what has been kept for long enough. */
-  void purge(Duration conflictsKept) {
+  void purge(Duration conflictsKept, Duration retention) {
     conflictPurge.olderThan(conflictsKept);
+    HistoryPurge.Purged purged = historyPurge.olderThan(retention);
+    if (!purged.isNothing()) {
+      LOG.info(
+          () ->
+              "history older than %d days is gone: %d changes, %d tombstones, %d passes, %d receipts; devices that have less than change %d start over"
+                  .formatted(
+                      retention.toDays(),
+                      purged.entries(),
+                      purged.tombstones(),
+                      purged.passes(),
+                      purged.receipts(),
+                      purged.horizon()));
+    }
   }
 
   @Override

@@ -60,6 +60,7 @@ class EmbeddedTenants implements Tenants {
       @Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) @Initialized(ApplicationScoped.class)
           Object started) {
     Duration conflictsKept = settings.conflictsKept();
+    Duration retention = settings.retention();
     database = EmbeddedDatabase.open(settings.dataDirectory());
     settings.h2Script().ifPresent(database::run);
     try {
@@ -80,15 +81,15 @@ class EmbeddedTenants implements Tenants {
             this::number, NUMBERING_PAUSE_MILLIS, NUMBERING_PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     purging =
         scheduler.scheduleWithFixedDelay(
-            () -> purge(conflictsKept), 1, PURGE_PAUSE_MINUTES, TimeUnit.MINUTES);
+            () -> purge(conflictsKept, retention), 1, PURGE_PAUSE_MINUTES, TimeUnit.MINUTES);
   }
 
   /** What could not be purged now is an hour later. */
-  private void purge(Duration conflictsKept) {
+  private void purge(Duration conflictsKept, Duration retention) {
     try {
-      tenant.purge(conflictsKept);
+      tenant.purge(conflictsKept, retention);
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "old versions of rows could not be purged; trying again", e);
+      LOG.log(Level.WARNING, "what is older than retention could not be purged; trying again", e);
     }
   }
 

@@ -158,6 +158,16 @@ class Settings {
     return Duration.ofDays(days);
   }
 
+  /** For how long a device may be away and still go on where it was. */
+  Duration retention() {
+    int days = config.getOptionalValue("syncline.retention-days", Integer.class).orElse(90);
+    if (days < 1 || days > MOST_DAYS) {
+      throw new IllegalStateException(
+          "syncline.retention-days must be 1 to %d, got %d".formatted(MOST_DAYS, days));
+    }
+    return Duration.ofDays(days);
+  }
+
   private static ConflictPolicy policy(String key, String text) {
     return switch (text.strip().toLowerCase(Locale.ROOT)) {
       case "client-wins" -> ConflictPolicy.CLIENT_WINS;

@@ -56,6 +56,7 @@ class SettingsDocTest {
             "syncline.services.<name>.batch-bytes", Integer.toString(service.batchBytes()))
         .containsEntry(
             "syncline.conflicts.keep-days", Long.toString(settings.conflictsKept().toDays()))
+        .containsEntry("syncline.retention-days", Long.toString(settings.retention().toDays()))
         .containsEntry("syncline.services.<name>.tables.<type>.conflicts", "none")
         .containsEntry("syncline.scope-files", "none")
         .containsEntry("syncline.h2.script", "none")
@@ -80,6 +81,8 @@ class SettingsDocTest {
     "syncline.services.Lists.tables.Note.conflicts, last-writer:Drawing",
     "syncline.conflicts.keep-days, -1",
     "syncline.conflicts.keep-days, 36501",
+    "syncline.retention-days, 0",
+    "syncline.retention-days, 36501",
   })
   void refuses_nonsense_with_a_sentence(String key, String value) {
     Settings settings = settings(Map.of(key, value));
@@ -88,6 +91,7 @@ class SettingsDocTest {
             () -> {
               settings.h2TcpPort();
               settings.conflictsKept();
+              settings.retention();
               settings.adjusted(DECLARED);
             })
         .isInstanceOf(IllegalStateException.class)

@@ -37,6 +37,7 @@ public final class SyncServer implements AutoCloseable {
   private final Downloads downloads;
   private final UploadStore uploadStore;
   private Intruder intruder = () -> {};
+  private Intruder earlyIntruder = () -> {};
   private int holds;
 
   private SyncServer(ListsDatabase database, Service service) throws SQLException {
@@ -63,6 +64,15 @@ public final class SyncServer implements AutoCloseable {
     intruder = work;
   }
 
+  /** Lets somebody do something after the next upload has begun and before it locks its rows. */
+  public void beforeRowsAreLocked(Intruder work) {
+    earlyIntruder = work;
+  }
+
+  public FeedStore feeds() {
+    return feeds;
+  }
+
   /** How often uploads have locked and read rows, any number of them at once. */
   public int holds() {
     return holds;
@@ -80,6 +90,11 @@ public final class SyncServer implements AutoCloseable {
             new Class<?>[] {UploadTransaction.class},
             (proxy, method, arguments) -> {
               try {
+                if (method.getName().equals("hold")) {
+                  Intruder once = earlyIntruder;
+                  earlyIntruder = () -> {};
+                  once.act();
+                }
                 Object answer = method.invoke(transaction, arguments);
                 if (method.getName().equals("hold")) {
                   holds++;

@@ -41,7 +41,9 @@ public final class ConflictPurge {
   }
 
   private int purge(Connection connection, Duration age) throws SQLException {
-    try (PreparedStatement delete = connection.prepareStatement(dialect.purgeConflicts())) {
+    try (PreparedStatement delete =
+        connection.prepareStatement(
+            dialect.deleteSome("SYNCLINE_CONFLICT", dialect.isOlder("MADE_AT")))) {
       delete.setLong(1, age.toSeconds());
       delete.setInt(2, CHUNK);
       int deleted = delete.executeUpdate();

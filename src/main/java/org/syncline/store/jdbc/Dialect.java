@@ -54,8 +54,16 @@ public interface Dialect {
    */
   String mergeTracking(TrackedTable table);
 
-  /** Removes old rows from the conflict inbox; parameters: age in seconds, most rows. */
-  String purgeConflicts();
+  /**
+   * Removes rows for which a condition holds; parameters: the condition's, then how many at most.
+   */
+  String deleteSome(String table, String condition);
+
+  /**
+   * A condition: the moment in a column lies at least so many seconds back, by the database's
+   * clock; parameter: the seconds.
+   */
+  String isOlder(String column);
 
   /**
    * An SQL condition: this server has what was committed last. A standby that replays what another

@@ -66,9 +66,13 @@ public final class H2Dialect implements Dialect {
   }
 
   @Override
-  public String purgeConflicts() {
-    return "DELETE FROM SYNCLINE_CONFLICT WHERE MADE_AT <= DATEADD(SECOND, -?, CURRENT_TIMESTAMP)"
-        + " FETCH FIRST ? ROWS ONLY";
+  public String deleteSome(String table, String condition) {
+    return "DELETE FROM " + table + " WHERE " + condition + " FETCH FIRST ? ROWS ONLY";
+  }
+
+  @Override
+  public String isOlder(String column) {
+    return column + " <= DATEADD(SECOND, -?, CURRENT_TIMESTAMP)";
   }
 
   @Override

@@ -60,7 +60,9 @@ final class JdbcUpload implements UploadTransaction {
 
   @Override
   public boolean holds(Anchor anchor) {
-    return ask("reading the clock", () -> clock.holds(connection, anchor));
+    // anew, since the horizon may have moved while this transaction runs
+    return ask(
+        "reading the clock", () -> Clock.read(connection, dialect).holds(connection, anchor));
   }
 
   @Override

@@ -82,12 +82,18 @@ final class Receipts {
     }
   }
 
+  /**
+   * Whether the replica's upload was applied. Receipts that were purged were: a database that was
+   * restored has not purged what it never had.
+   */
   static boolean has(Connection connection, UUID replica, long number) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "SELECT 1 FROM SYNCLINE_RECEIPT WHERE NUMBER = ? AND REPLICA = ?")) {
+            "SELECT 1 FROM SYNCLINE_CLOCK C WHERE C.ID = 1 AND (C.RECEIPTS_GONE >= ? OR EXISTS"
+                + " (SELECT 1 FROM SYNCLINE_RECEIPT R WHERE R.NUMBER = ? AND R.REPLICA = ?))")) {
       statement.setLong(1, number);
-      statement.setObject(2, replica);
+      statement.setLong(2, number);
+      statement.setObject(3, replica);
       try (ResultSet rows = statement.executeQuery()) {
         return rows.next();
       }
