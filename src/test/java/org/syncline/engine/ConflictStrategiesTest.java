@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,14 +32,18 @@ import org.syncline.scope.Scope;
 import org.syncline.scope.ScopeTable;
 import org.syncline.scope.Service;
 import org.syncline.store.jdbc.ConflictPurge;
-import org.syncline.store.jdbc.H2Dialect;
 import org.syncline.testkit.Copy;
+import org.syncline.testkit.DatabaseKind;
+import org.syncline.testkit.EachDatabase;
 import org.syncline.testkit.ListsDatabase;
 import org.syncline.testkit.Selected;
 import org.syncline.testkit.SyncServer;
 
 /** Conflicts over the item 1 that other programs and other devices change. */
+@EachDatabase
 class ConflictStrategiesTest {
+  @Parameter DatabaseKind kind;
+
   private static final UUID ANNA = new UUID(1, 1);
   private static final UUID LIST = new UUID(2, 1);
   private static final UUID ITEM = new UUID(3, 1);
@@ -49,7 +54,7 @@ class ConflictStrategiesTest {
 
   @BeforeEach
   void open() throws SQLException {
-    database = ListsDatabase.open();
+    database = ListsDatabase.open(kind);
   }
 
   @AfterEach
@@ -297,7 +302,7 @@ class ConflictStrategiesTest {
                 assertThat(second)
                     .startsWith("true ")
                     .contains("\"Name\":\" \"", "{\"userid\":\"" + ANNA + "\"}"));
-    var purge = new ConflictPurge(database.pool(), new H2Dialect());
+    var purge = new ConflictPurge(database.pool(), kind.dialect());
     assertThat(purge.olderThan(Duration.ofDays(1))).isZero();
     assertThat(purge.olderThan(Duration.ZERO)).isEqualTo(2);
     assertThat(inbox()).isEmpty();

@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 import org.syncline.model.Change;
 import org.syncline.model.ConflictResolution;
 import org.syncline.model.EntityType;
@@ -23,11 +24,16 @@ import org.syncline.model.SyncException;
 import org.syncline.model.UploadOutcome;
 import org.syncline.model.UploadedChange;
 import org.syncline.testkit.Copy;
+import org.syncline.testkit.DatabaseKind;
+import org.syncline.testkit.EachDatabase;
 import org.syncline.testkit.Selected;
 import org.syncline.testkit.SyncServer;
 
 /** Devices against the engine on a real database, step by step, one hazard at a time. */
+@EachDatabase
 class SyncTest {
+  @Parameter DatabaseKind kind;
+
   private static final UUID ANNA = new UUID(1, 1);
   private static final UUID BERT = new UUID(1, 2);
   private static final UUID ANNAS_LIST = new UUID(2, 1);
@@ -38,7 +44,7 @@ class SyncTest {
 
   @BeforeEach
   void start() throws Exception {
-    server = SyncServer.start();
+    server = SyncServer.start(kind);
     try (Connection connection = server.database().connect();
         Statement sql = connection.createStatement()) {
       sql.execute("INSERT INTO \"Status\" VALUES (1, 'open'), (2, 'done')");

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.syncline.model.Change;
@@ -22,11 +23,16 @@ import org.syncline.model.UploadOutcome;
 import org.syncline.model.UploadedChange;
 import org.syncline.scope.ConflictPolicy;
 import org.syncline.testkit.Copy;
+import org.syncline.testkit.DatabaseKind;
+import org.syncline.testkit.EachDatabase;
 import org.syncline.testkit.Selected;
 import org.syncline.testkit.SyncServer;
 
 /** What an upload changes beyond its own rows, and what others change in the middle of it. */
+@EachDatabase
 class UploadEffectsTest {
+  @Parameter DatabaseKind kind;
+
   private static final UUID ANNA = new UUID(1, 1);
   private static final UUID BERT = new UUID(1, 2);
   private static final UUID LIST = new UUID(2, 1);
@@ -37,7 +43,7 @@ class UploadEffectsTest {
 
   @BeforeEach
   void start() throws Exception {
-    server = SyncServer.start();
+    server = SyncServer.start(kind);
     for (UUID user : List.of(ANNA, BERT)) {
       execute("INSERT INTO \"User\" (\"ID\", \"Name\") VALUES ('%s', '%s')".formatted(user, user));
     }

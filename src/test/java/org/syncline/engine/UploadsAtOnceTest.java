@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 import org.syncline.model.Change;
 import org.syncline.model.ReplicaState;
 import org.syncline.model.Row;
@@ -25,10 +27,15 @@ import org.syncline.model.UploadOutcome;
 import org.syncline.model.UploadedChange;
 import org.syncline.scope.ConflictPolicy;
 import org.syncline.testkit.Copy;
+import org.syncline.testkit.DatabaseKind;
+import org.syncline.testkit.EachDatabase;
 import org.syncline.testkit.SyncServer;
 
 /** Uploads that meet each other, or another program's transaction, on the same rows. */
+@EachDatabase
 class UploadsAtOnceTest {
+  @Parameter DatabaseKind kind;
+
   private static final UUID ANNA = new UUID(1, 1);
   private static final UUID LIST = new UUID(2, 1);
 
@@ -37,7 +44,7 @@ class UploadsAtOnceTest {
 
   @BeforeEach
   void start() throws Exception {
-    server = SyncServer.start();
+    server = SyncServer.start(kind);
     execute("INSERT INTO \"User\" (\"ID\", \"Name\") VALUES ('%s', 'anna')".formatted(ANNA));
     execute(
         "INSERT INTO \"List\" (\"ID\", \"Name\", \"UserID\", \"CreatedDate\") VALUES ('%s', 'hers', '%s', TIMESTAMP '2026-01-02 03:04:05')"
@@ -141,7 +148,7 @@ class UploadsAtOnceTest {
     for (int i = 0; i < 200; i++) {
       try (Connection probe = server.database().connect();
           Statement statement = probe.createStatement()) {
-        statement.execute("SET LOCK_TIMEOUT 20");
+        statement.execute(kind.setLockTimeout(Duration.ofMillis(20)));
         probe.setAutoCommit(false);
         statement
             .executeQuery(

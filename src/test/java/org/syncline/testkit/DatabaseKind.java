@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.UUID;
 import org.syncline.store.jdbc.Dialect;
 import org.syncline.store.jdbc.H2Dialect;
+import org.syncline.store.jdbc.PostgresDialect;
 
 /** The databases that tests run on; see {@link EachDatabase}. */
 public enum DatabaseKind {
@@ -31,6 +32,28 @@ public enum DatabaseKind {
             }
           });
     }
+
+    @Override
+    public String setLockTimeout(Duration lockTimeout) {
+      return "SET LOCK_TIMEOUT " + lockTimeout.toMillis();
+    }
+  },
+  /** A server of its own, see {@link PostgresServer}. */
+  POSTGRES {
+    @Override
+    public Dialect dialect() {
+      return new PostgresDialect();
+    }
+
+    @Override
+    public NewDatabase create(Duration lockTimeout) throws SQLException {
+      return PostgresServer.create(lockTimeout);
+    }
+
+    @Override
+    public String setLockTimeout(Duration lockTimeout) {
+      return "SET lock_timeout = " + lockTimeout.toMillis();
+    }
   };
 
   public abstract Dialect dialect();
@@ -41,6 +64,9 @@ public enum DatabaseKind {
    * @param lockTimeout for which a statement waits for a row that another transaction holds
    */
   public abstract NewDatabase create(Duration lockTimeout) throws SQLException;
+
+  /** A statement that changes the lock timeout of its own connection. */
+  public abstract String setLockTimeout(Duration lockTimeout);
 
   public NewDatabase create() throws SQLException {
     return create(Duration.ofSeconds(2));

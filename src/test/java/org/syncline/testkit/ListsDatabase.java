@@ -1,6 +1,5 @@
 package org.syncline.testkit;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,18 +24,9 @@ public final class ListsDatabase implements AutoCloseable {
   private ListsDatabase(DatabaseKind kind, Duration lockTimeout) throws SQLException {
     this.kind = kind;
     this.database = kind.create(lockTimeout);
-    this.pool = pool(database);
+    this.pool = database.pool();
     this.unit = MappedUnit.open("lists", pool);
     this.service = unit.service(DefaultScopeSyncService.class);
-  }
-
-  private static HikariDataSource pool(NewDatabase database) {
-    HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(database.url());
-    config.setUsername(database.user());
-    config.setPassword(database.password());
-    config.setMinimumIdle(0);
-    return new HikariDataSource(config);
   }
 
   /** On H2, in memory. */

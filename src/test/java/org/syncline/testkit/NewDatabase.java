@@ -1,5 +1,7 @@
 package org.syncline.testkit;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -37,6 +39,16 @@ public final class NewDatabase implements AutoCloseable {
 
   public Connection connect() throws SQLException {
     return DriverManager.getConnection(url, user, password);
+  }
+
+  /** A pool of connections to it, to be closed before the database. */
+  public HikariDataSource pool() {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(url);
+    config.setUsername(user);
+    config.setPassword(password);
+    config.setMinimumIdle(0);
+    return new HikariDataSource(config);
   }
 
   @Override

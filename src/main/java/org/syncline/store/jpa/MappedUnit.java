@@ -32,6 +32,10 @@ public final class MappedUnit implements AutoCloseable {
   /** The unit of services that are only configured. */
   public static final String WITHOUT_CLASSES = "configured";
 
+  /** Those that store what EclipseLink's own ones would change, by the product's name in JDBC. */
+  private static final Map<String, Class<?>> PLATFORMS =
+      Map.of("H2", ExactH2Platform.class, "PostgreSQL", ExactPostgresPlatform.class);
+
   private final String unit;
   private final EntityManagerFactory factory;
   private final BoundDataSource connections;
@@ -106,8 +110,9 @@ public final class MappedUnit implements AutoCloseable {
               session.getLogin().setConnectionHealthValidatedOnError(false);
               session.getDescriptors().values().forEach(MappedUnit::tune);
             });
-    if (productOf(connections).equals("H2")) {
-      properties.put(PersistenceUnitProperties.TARGET_DATABASE, ExactH2Platform.class.getName());
+    Class<?> platform = PLATFORMS.get(productOf(connections));
+    if (platform != null) {
+      properties.put(PersistenceUnitProperties.TARGET_DATABASE, platform.getName());
     }
     return properties;
   }

@@ -33,6 +33,9 @@ enum SqlFailure {
   private static final Set<String> H2_LOST =
       Set.of("90131", "90112", "90007", "90067", "90098", "90121");
 
+  /** Of PostgreSQL: no lock in time, transaction aborted by an earlier error. */
+  private static final Set<String> POSTGRES_LOST = Set.of("55P03", "25P02");
+
   /** Of H2: a trigger threw what is no SQLException. */
   private static final String H2_TRIGGER = "90044";
 
@@ -116,7 +119,7 @@ enum SqlFailure {
 
   private static SqlFailure byCode(SQLException failure) {
     String state = failure.getSQLState() == null ? "" : failure.getSQLState();
-    if (H2_LOST.contains(state) || state.startsWith("HYT") || state.equals("55P03")) {
+    if (H2_LOST.contains(state) || POSTGRES_LOST.contains(state) || state.startsWith("HYT")) {
       return TRANSACTION_LOST;
     }
     return switch (state) {
@@ -132,7 +135,8 @@ enum SqlFailure {
   private static SqlFailure byClass(String state) {
     return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
       case "40", "08", "57", "53" -> TRANSACTION_LOST;
-      case "22" -> DOES_NOT_FIT;
+      // 54, of PostgreSQL: longer than an index can have it
+      case "22", "54" -> DOES_NOT_FIT;
       case "09", "23", "27", "44", "45", "P0" -> RULE;
       default -> OTHER;
     };

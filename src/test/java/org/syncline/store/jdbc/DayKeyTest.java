@@ -15,17 +15,26 @@ import org.syncline.scope.Scope;
 import org.syncline.scope.ScopeTable;
 import org.syncline.scope.Service;
 import org.syncline.testkit.Copy;
+import org.syncline.testkit.DatabaseKind;
+import org.syncline.testkit.EachDatabase;
 import org.syncline.testkit.ListsDatabase;
 import org.syncline.testkit.Selected;
 import org.syncline.testkit.SyncServer;
 
 /** A table whose key, and a filter of which, are columns of type DATE, through trigger and pass. */
+@EachDatabase
 class DayKeyTest {
   private static final UUID ANNA = new UUID(1, 1);
 
+  private final DatabaseKind kind;
+
+  DayKeyTest(DatabaseKind kind) {
+    this.kind = kind;
+  }
+
   @Test
   void a_row_keyed_by_a_day_is_numbered_changed_and_deleted_on_devices() throws Exception {
-    try (ListsDatabase database = ListsDatabase.open()) {
+    try (ListsDatabase database = ListsDatabase.open(kind)) {
       database.execute(
           "CREATE TABLE \"Entry\" (\"Day\" DATE, \"Owner\" UUID, \"Text\" VARCHAR,"
               + " PRIMARY KEY (\"Day\", \"Owner\"))");

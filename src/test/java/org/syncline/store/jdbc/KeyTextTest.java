@@ -46,6 +46,7 @@ class KeyTextTest {
 
   static Stream<KeyType> accepted() {
     DatabaseKind h2 = DatabaseKind.H2;
+    DatabaseKind postgres = DatabaseKind.POSTGRES;
     return Stream.of(
         new KeyType(h2, "BOOLEAN", EdmType.BOOLEAN, 0),
         new KeyType(h2, "TINYINT", EdmType.SBYTE, 0),
@@ -64,7 +65,25 @@ class KeyTextTest {
         new KeyType(h2, "TIMESTAMP", EdmType.DATE_TIME, 6),
         new KeyType(h2, "TIMESTAMP(9)", EdmType.DATE_TIME, 9),
         new KeyType(h2, "TIMESTAMP(9) WITH TIME ZONE", EdmType.DATE_TIME_OFFSET, 9),
-        new KeyType(h2, "TIME(9)", EdmType.TIME, 9));
+        new KeyType(h2, "TIME(9)", EdmType.TIME, 9),
+        new KeyType(postgres, "boolean", EdmType.BOOLEAN, 0),
+        new KeyType(postgres, "smallint", EdmType.SBYTE, 0),
+        new KeyType(postgres, "smallint", EdmType.BYTE, 0),
+        new KeyType(postgres, "smallint", EdmType.INT16, 0),
+        new KeyType(postgres, "integer", EdmType.INT32, 0),
+        new KeyType(postgres, "bigint", EdmType.INT64, 0),
+        new KeyType(postgres, "bigint", EdmType.INT32, 0),
+        new KeyType(postgres, "numeric", EdmType.DECIMAL, 0),
+        new KeyType(postgres, "numeric(40, 12)", EdmType.DECIMAL, 0),
+        new KeyType(postgres, "text", EdmType.STRING, 0),
+        new KeyType(postgres, "varchar(100)", EdmType.STRING, 0),
+        new KeyType(postgres, "uuid", EdmType.GUID, 0),
+        new KeyType(postgres, "bytea", EdmType.BINARY, 0),
+        new KeyType(postgres, "date", EdmType.DATE_TIME, 0),
+        new KeyType(postgres, "timestamp", EdmType.DATE_TIME, 6),
+        new KeyType(postgres, "timestamp(3)", EdmType.DATE_TIME, 3),
+        new KeyType(postgres, "timestamptz", EdmType.DATE_TIME_OFFSET, 6),
+        new KeyType(postgres, "time", EdmType.TIME, 6));
   }
 
   @ParameterizedTest
@@ -92,6 +111,12 @@ class KeyTextTest {
 
   private static void track(Connection connection, KeyType key, TrackedTable table)
       throws SQLException {
+    if (key.sqlType.contains("case_blind")) {
+      execute(
+          connection,
+          "CREATE COLLATION case_blind"
+              + " (provider = icu, locale = 'und-u-ks-level2', deterministic = false)");
+    }
     execute(
         connection,
         "CREATE TABLE \"T\" (\"K\" %s PRIMARY KEY, \"F\" %s, \"V\" INT)"
@@ -170,10 +195,17 @@ class KeyTextTest {
 
   static Stream<KeyType> refused() {
     DatabaseKind h2 = DatabaseKind.H2;
+    DatabaseKind postgres = DatabaseKind.POSTGRES;
     return Stream.of(
         new KeyType(h2, "CHAR(5)", EdmType.STRING, 0),
         new KeyType(h2, "VARCHAR_IGNORECASE", EdmType.STRING, 0),
-        new KeyType(h2, "ENUM('a', 'b')", EdmType.STRING, 0));
+        new KeyType(h2, "ENUM('a', 'b')", EdmType.STRING, 0),
+        new KeyType(postgres, "char(5)", EdmType.STRING, 0),
+        new KeyType(postgres, "text COLLATE case_blind", EdmType.STRING, 0),
+        new KeyType(postgres, "real", EdmType.SINGLE, 0),
+        new KeyType(postgres, "double precision", EdmType.DOUBLE, 0),
+        new KeyType(postgres, "numeric", EdmType.INT32, 0),
+        new KeyType(postgres, "varchar", EdmType.GUID, 0));
   }
 
   @ParameterizedTest
@@ -185,7 +217,10 @@ class KeyTextTest {
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("column K of table T")
           .hasMessageContaining("use ");
-      execute(connection, "INSERT INTO \"T\" (\"K\") VALUES ('a')");
+      execute(
+          connection,
+          "INSERT INTO \"T\" (\"K\") VALUES ('%s')"
+              .formatted(key.type.javaType() == String.class ? "a" : "1"));
       assertThat(logged(connection, "I", "PK")).as("nothing was changed").isEmpty();
     }
   }
@@ -225,6 +260,10 @@ class KeyTextTest {
                   "9999-12-31",
                   "+12345-06-07")
               .map(day -> (Object) LocalDate.parse(day).atStartOfDay())
+              .toList();
+      case DATE_TIME_OFFSET ->
+          Stream.of("0000-02-29", "-0004-02-29", "9999-12-31")
+              .map(day -> (Object) LocalDate.parse(day).atTime(1, 2, 3).atOffset(ZoneOffset.UTC))
               .toList();
       case TIME -> List.of(Duration.ZERO, Duration.ofSeconds(86_399));
       default -> List.of();

@@ -23,11 +23,14 @@ import org.syncline.scope.Scope;
 import org.syncline.scope.ScopeTable;
 import org.syncline.scope.Service;
 import org.syncline.testkit.Copy;
+import org.syncline.testkit.DatabaseKind;
+import org.syncline.testkit.EachDatabase;
 import org.syncline.testkit.ListsDatabase;
 import org.syncline.testkit.SyncServer;
 import org.syncline.wire.EntityIds;
 
 /** Keys of types that have more than one text for a value, or values that no column holds. */
+@EachDatabase
 class OddKeysTest {
   private static final UUID ANNA = new UUID(1, 1);
   private static final EntityIds IDS = new EntityIds("http://h/S.svc");
@@ -39,6 +42,12 @@ class OddKeysTest {
               new Property("Amount", EdmType.DECIMAL, false, true),
               new Property("At", EdmType.TIME, false, true),
               new Property("Owner", EdmType.GUID, false, false)));
+
+  private final DatabaseKind kind;
+
+  OddKeysTest(DatabaseKind kind) {
+    this.kind = kind;
+  }
 
   private static SyncServer start(ListsDatabase database) throws Exception {
     database.execute(
@@ -57,7 +66,7 @@ class OddKeysTest {
 
   @Test
   void s10_a_deleted_row_has_the_id_that_it_had_alive() throws Exception {
-    try (ListsDatabase database = ListsDatabase.open()) {
+    try (ListsDatabase database = ListsDatabase.open(kind)) {
       SyncServer server = start(database);
       Copy device = Copy.of(server, ANNA, 100);
       device.download();
@@ -81,7 +90,7 @@ class OddKeysTest {
   @ParameterizedTest
   @ValueSource(strings = {"PT24H", "-PT1S", "P400000D"})
   void s09_a_span_that_is_no_time_of_day_is_the_key_of_no_row(String span) throws Exception {
-    try (ListsDatabase database = ListsDatabase.open()) {
+    try (ListsDatabase database = ListsDatabase.open(kind)) {
       SyncServer server = start(database);
       Copy device = Copy.of(server, ANNA, 100);
       device.download();

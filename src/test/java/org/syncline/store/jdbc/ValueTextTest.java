@@ -20,6 +20,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.syncline.model.EdmType;
 
@@ -66,6 +67,29 @@ class ValueTextTest {
     assertThat(ValueText.textOf(new byte[] {0, -1})).isEqualTo(HexFormat.of().formatHex(bytes()));
     assertThat((byte[]) ValueText.read("[\"00ff\"]", List.of(EdmType.BINARY)).get(0))
         .isEqualTo(bytes());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2024-01-02T03:04             | DATE_TIME        | 2024-01-02T03:04:00.000000000",
+        "+12345-01-02T03:04:05.1      | DATE_TIME        | +12345-01-02T03:04:05.100000000",
+        "2024-01-02T03:04:05.12+01:00 | DATE_TIME_OFFSET | 2024-01-02T02:04:05.120000000Z",
+        "PT3H4M5.0000001S             | TIME             | 03:04:05.000000100",
+        "-PT1S                        | TIME             | PT-1S",
+        "1.50                         | DECIMAL          | 1.5",
+        "0E-9                         | DECIMAL          | 0"
+      })
+  void what_earlier_versions_wrote_is_read_and_written_anew(String old, EdmType type, String text) {
+    List<Object> values = ValueText.read("[\"" + old + "\"]", List.of(type));
+    assertThat(ValueText.write(values)).isEqualTo("[\"" + text + "\"]");
+  }
+
+  @Test
+  void escapes_are_those_that_databases_write_too() {
+    assertThat(ValueText.write(List.of("\"\\/\b\f\n\r\t\u001f\u007f\u2028")))
+        .isEqualTo("[\"\\\"\\\\/\\b\\f\\n\\r\\t\\u001f\u007f\u2028\"]");
   }
 
   private static byte[] bytes() {

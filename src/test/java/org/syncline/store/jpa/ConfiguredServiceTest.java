@@ -37,6 +37,7 @@ import org.syncline.scope.config.ConfiguredFilter;
 import org.syncline.scope.config.ConfiguredScope;
 import org.syncline.scope.config.ConfiguredTable;
 import org.syncline.scope.config.SqlServerType;
+import org.syncline.testkit.DatabaseKind;
 
 /** Services of tables that no class maps, on a database that has them. */
 class ConfiguredServiceTest {
@@ -139,7 +140,7 @@ class ConfiguredServiceTest {
     assertThat(plainRow(table)).containsExactly(nulls);
 
     write(scope, List.of(new Change.Tombstone(row.key())), Set.of());
-    assertThat(PlainRows.read(pool, quoted(table))).isEmpty();
+    assertThat(PlainRows.read(DatabaseKind.H2, pool, table)).isEmpty();
   }
 
   @Test
@@ -187,14 +188,14 @@ class ConfiguredServiceTest {
         Set.of(other.key(), first.key()));
     for (Row row : List.of(second, first, second)) {
       write(scope, List.of(new Change.Live(row)), Set.of());
-      assertThat(PlainRows.read(pool, table)).containsExactly(row, other);
+      assertThat(PlainRows.read(DatabaseKind.H2, pool, table)).containsExactly(row, other);
     }
     execute("UPDATE T SET N = 'x', OF = NULL WHERE ID = 1");
     write(scope, List.of(new Change.Live(second)), Set.of());
-    assertThat(PlainRows.read(pool, table)).containsExactly(second, other);
+    assertThat(PlainRows.read(DatabaseKind.H2, pool, table)).containsExactly(second, other);
     execute("DELETE FROM T WHERE ID = 1");
     write(scope, List.of(new Change.Live(second)), Set.of());
-    assertThat(PlainRows.read(pool, table)).containsExactly(second, other);
+    assertThat(PlainRows.read(DatabaseKind.H2, pool, table)).containsExactly(second, other);
   }
 
   @Test
@@ -248,7 +249,7 @@ class ConfiguredServiceTest {
     Row two = new Row(table.type(), new Object[] {2, "two", 1});
     write(scope, List.of(new Change.Live(one)), Set.of(one.key()));
     write(scope, List.of(new Change.Live(two)), Set.of(two.key()));
-    assertThat(PlainRows.read(pool, table)).containsExactly(one, two);
+    assertThat(PlainRows.read(DatabaseKind.H2, pool, table)).containsExactly(one, two);
   }
 
   @ParameterizedTest
@@ -291,7 +292,7 @@ class ConfiguredServiceTest {
     Scope scope = unit.service(scope(table("T", "T"))).scopes().get(0);
     Row row = new Row(scope.tables().get(0).type(), new Object[] {70, 1});
     write(scope, List.of(new Change.Live(row)), Set.of(row.key()));
-    assertThat(PlainRows.read(pool, scope.tables().get(0))).containsExactly(row);
+    assertThat(PlainRows.read(DatabaseKind.H2, pool, scope.tables().get(0))).containsExactly(row);
   }
 
   @Test
@@ -319,7 +320,7 @@ class ConfiguredServiceTest {
         scope,
         rows.stream().<Change>map(Change.Live::new).toList(),
         rows.stream().map(Row::key).collect(Collectors.toSet()));
-    assertThat(PlainRows.read(pool, table)).containsExactlyElementsOf(rows);
+    assertThat(PlainRows.read(DatabaseKind.H2, pool, table)).containsExactlyElementsOf(rows);
 
     Row orphan = new Row(table.type(), new Object[] {4, 5, "lost"});
     assertThatThrownBy(() -> write(scope, List.of(new Change.Live(orphan)), Set.of(orphan.key())))
@@ -359,7 +360,8 @@ class ConfiguredServiceTest {
       Row row = new Row(scope.tables().get(0).type(), new Object[] {1, 2});
       write(scope, List.of(new Change.Live(row)), Set.of());
     }
-    assertThat(PlainRows.read(pool, one.scopes().get(0).tables().get(0))).hasSize(1);
+    assertThat(PlainRows.read(DatabaseKind.H2, pool, one.scopes().get(0).tables().get(0)))
+        .hasSize(1);
   }
 
   @ParameterizedTest
@@ -472,21 +474,12 @@ class ConfiguredServiceTest {
   }
 
   private List<Object> plainRow(ScopeTable table) throws SQLException {
-    Row row = PlainRows.read(pool, quoted(table)).get(0);
+    Row row = PlainRows.read(DatabaseKind.H2, pool, table).get(0);
     Object[] values = new Object[table.type().width()];
     for (int i = 0; i < values.length; i++) {
       values[i] = row.value(i);
     }
     return Arrays.asList(values);
-  }
-
-  private static ScopeTable quoted(ScopeTable table) {
-    return new ScopeTable(
-        0,
-        table.type(),
-        '"' + table.sqlName() + '"',
-        table.columns().stream().map(c -> '"' + c + '"').toList(),
-        List.of());
   }
 
   private void execute(String sql) throws SQLException {

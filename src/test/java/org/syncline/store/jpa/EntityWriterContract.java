@@ -3,15 +3,14 @@ package org.syncline.store.jpa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.math.BigDecimal;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.time.Duration;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.eclipse.persistence.exceptions.DatabaseException;
-import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +37,8 @@ import org.syncline.model.RowKey;
 import org.syncline.scope.Scope;
 import org.syncline.scope.Service;
 import org.syncline.store.jdbc.RowWriter;
+import org.syncline.testkit.DatabaseKind;
+import org.syncline.testkit.NewDatabase;
 
 /**
  * What rows written through entities must come to, with an attribute of each kind. Runs on classes
@@ -46,10 +46,10 @@ import org.syncline.store.jdbc.RowWriter;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class EntityWriterContract {
-  private static final UUID SHEET = UUID.fromString("0a000000-0000-0000-0000-000000000001");
+  private static final UUID SHEET = SheetValues.SHEET;
 
-  private JdbcConnectionPool pool;
-  private Connection keeper;
+  private NewDatabase database;
+  private HikariDataSource pool;
   private MappedUnit unit;
   private Scope scope;
   private RowWriter writer;
@@ -57,11 +57,14 @@ abstract class EntityWriterContract {
   /** Where the entity classes come from. */
   abstract ClassLoader classes() throws Exception;
 
+  DatabaseKind kind() {
+    return DatabaseKind.H2;
+  }
+
   @BeforeAll
   void open() throws Exception {
-    String url = "jdbc:h2:mem:kinds-" + UUID.randomUUID() + ";LOCK_TIMEOUT=50";
-    keeper = DriverManager.getConnection(url);
-    pool = JdbcConnectionPool.create(url, "", "");
+    database = kind().create(Duration.ofMillis(50));
+    pool = database.pool();
     ClassLoader before = Thread.currentThread().getContextClassLoader();
     Thread.currentThread().setContextClassLoader(classes());
     try {
@@ -87,64 +90,12 @@ abstract class EntityWriterContract {
   @AfterAll
   void close() throws Exception {
     unit.close();
-    pool.dispose();
-    keeper.close();
+    pool.close();
+    database.close();
   }
 
-  /** Two values for each column; the second of a nullable column is also tried as null. */
-  private static final Map<String, List<Object>> VALUES =
-      new TreeMap<>(
-          Map.ofEntries(
-              Map.entry("YES", List.of(true, false)),
-              Map.entry("MAYBE", List.of(false, true)),
-              Map.entry("TINY", List.of((byte) -128, (byte) 127)),
-              Map.entry("SMALL", List.of((short) -1, (short) 32767)),
-              Map.entry("WHOLE", List.of(1, Integer.MIN_VALUE)),
-              Map.entry("BIG", List.of(1L, Long.MIN_VALUE)),
-              Map.entry("SINGLE", List.of(1.5f, Float.MAX_VALUE)),
-              Map.entry("TWICE", List.of(1.5, Double.MIN_VALUE)),
-              Map.entry("EXACT", List.of(new BigDecimal("1.5000"), new BigDecimal("-0.0001"))),
-              Map.entry("WORD", List.of("one", "zwölf 🙂 \"'\\")),
-              Map.entry("SOLE", List.of("a", "b")),
-              Map.entry("PROSE", List.of("long", "x".repeat(100_000))),
-              Map.entry("SCAN", List.of(new byte[] {1}, new byte[] {0, -1, 2})),
-              Map.entry("BYTES", List.of(new byte[] {}, new byte[] {5})),
-              Map.entry(
-                  "TOKEN", List.of(SHEET, UUID.fromString("ffffffff-0000-0000-8000-0000000000ff"))),
-              // the second is an hour that some time zones do not have, before there were any
-              Map.entry(
-                  "READING",
-                  List.of(
-                      LocalDateTime.parse("2019-03-31T02:30:00.123456"),
-                      LocalDateTime.parse("0001-01-01T00:00"))),
-              Map.entry(
-                  "on_day",
-                  List.of(
-                      LocalDateTime.parse("2019-03-31T00:00"),
-                      LocalDateTime.parse("0001-01-01T00:00"))),
-              Map.entry(
-                  "at_time",
-                  List.of(Duration.ZERO, Duration.ofHours(23).plusMinutes(59).plusSeconds(59))),
-              Map.entry(
-                  "MOMENT",
-                  List.of(
-                      OffsetDateTime.parse("2019-03-31T02:30:00+05:30"),
-                      OffsetDateTime.parse("1960-01-01T00:00:00.123456Z"))),
-              Map.entry(
-                  "STAMP",
-                  List.of(
-                      LocalDateTime.parse("2019-03-04T05:06:07.123456"),
-                      LocalDateTime.parse("1970-01-02T00:00"))),
-              Map.entry("COLOR", List.of("RED", "GREEN")),
-              Map.entry("SHADE", List.of(0, 1)),
-              Map.entry("PRICE", List.of(0L, 1999L)),
-              Map.entry("LOW", List.of(0, 7)),
-              Map.entry("top", List.of(5, 9)),
-              Map.entry("place", List.of(1L, 2L)),
-              Map.entry("other", List.of(1L, 3L))));
-
   static Stream<String> columns() {
-    return VALUES.keySet().stream();
+    return SheetValues.OF.keySet().stream();
   }
 
   @Test
@@ -166,18 +117,18 @@ abstract class EntityWriterContract {
   @Test
   void stores_a_new_row_with_all_its_values() throws Exception {
     write(place(1), sheet(Map.of()));
-    PlainRows.assertSame(read("Page"), sheetRow(Map.of()));
+    assertSame(read("Page"), sheetRow(Map.of()));
   }
 
   @ParameterizedTest
   @MethodSource("columns")
   void stores_another_value_of_a_single_column(String column) throws Exception {
     write(place(1), place(2), place(3), sheet(Map.of()));
-    Row changed = sheetRow(Map.of(column, VALUES.get(column).get(1)));
+    Row changed = sheetRow(Map.of(column, SheetValues.OF.get(column).get(1)));
 
     write(new Change.Live(changed));
 
-    PlainRows.assertSame(read("Page"), changed);
+    assertSame(read("Page"), changed);
     assertThat(heard()).startsWith("updated");
   }
 
@@ -190,11 +141,11 @@ abstract class EntityWriterContract {
     write(place(1), place(2), place(3), sheet(Map.of()));
     Row empty = sheetRow(Collections.singletonMap(column, null));
     write(new Change.Live(empty));
-    PlainRows.assertSame(read("Page"), empty);
+    assertSame(read("Page"), empty);
 
-    Row filled = sheetRow(Map.of(column, VALUES.get(column).get(1)));
+    Row filled = sheetRow(Map.of(column, SheetValues.OF.get(column).get(1)));
     write(new Change.Live(filled));
-    PlainRows.assertSame(read("Page"), filled);
+    assertSame(read("Page"), filled);
   }
 
   @Test
@@ -208,7 +159,7 @@ abstract class EntityWriterContract {
     }
     Row empty = sheetRow(nulls);
     write(new Change.Live(empty));
-    PlainRows.assertSame(read("Page"), empty);
+    assertSame(read("Page"), empty);
   }
 
   @Test
@@ -240,17 +191,17 @@ abstract class EntityWriterContract {
   void stores_updates_and_deletes_rows_with_keys_of_several_columns() throws Exception {
     Row pair = new Row(type("Pair"), SHEET, 7, "first");
     write(place(1), sheet(Map.of()), new Change.Live(pair));
-    PlainRows.assertSame(read("Pair"), pair);
+    assertSame(read("Pair"), pair);
 
     Row changed = new Row(type("Pair"), SHEET, 7, "second");
     write(new Change.Live(changed));
-    PlainRows.assertSame(read("Pair"), changed);
+    assertSame(read("Pair"), changed);
 
     Row note = new Row(type("Note"), 1, "on a pair", SHEET, 7);
     assertThat(type("Note").properties().stream().map(Property::name))
         .containsExactly("ID", "TEXT", "pair_sheet", "pair_rank");
     write(new Change.Live(note));
-    PlainRows.assertSame(read("Note"), note);
+    assertSame(read("Note"), note);
 
     write(new Change.Tombstone(changed.key()), new Change.Tombstone(note.key()));
     assertThat(read("Pair")).isEmpty();
@@ -301,7 +252,7 @@ abstract class EntityWriterContract {
     assertRefused(
         "place: must not be null",
         new Change.Live(sheetRow(Collections.singletonMap("place", null))));
-    PlainRows.assertSame(read("Page"), sheetRow(Map.of()));
+    assertSame(read("Page"), sheetRow(Map.of()));
     assertThat(read("Place")).hasSize(1); // and no parent was made up
   }
 
@@ -350,7 +301,7 @@ abstract class EntityWriterContract {
     write(place(1), sheet(Map.of()));
     execute("UPDATE SHEET SET WORD = 'theirs', VERSION = 5");
     write(sheet(Map.of()));
-    PlainRows.assertSame(read("Page"), sheetRow(Map.of()));
+    assertSame(read("Page"), sheetRow(Map.of()));
     assertThat(value(read("Page").get(0), "VERSION")).isEqualTo(6);
   }
 
@@ -464,7 +415,7 @@ abstract class EntityWriterContract {
     return new Change.Live(new Row(type("Pair"), SHEET, 7, text));
   }
 
-  /** The first of {@link #VALUES}, with some other values. */
+  /** The first of {@link SheetValues#OF}, with some other values. */
   private Row sheetRow(Map<String, Object> values) {
     EntityType type = type("Page");
     Object[] all = new Object[type.width()];
@@ -473,11 +424,24 @@ abstract class EntityWriterContract {
       if (values.containsKey(name)) {
         all[i] = values.get(name);
       } else {
-        all[i] = VALUES.containsKey(name) ? VALUES.get(name).get(0) : null;
+        all[i] = SheetValues.OF.containsKey(name) ? SheetValues.OF.get(name).get(0) : null;
       }
     }
     all[type.positionOf("ID")] = values.getOrDefault("ID", SHEET);
     return new Row(type, all);
+  }
+
+  private void assertSame(List<Row> stored, Row expected) {
+    Object[] values = new Object[expected.type().width()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = kept(expected.value(i));
+    }
+    PlainRows.assertSame(stored, new Row(expected.type(), values));
+  }
+
+  /** A value as the database gives it back. */
+  Object kept(Object value) {
+    return value;
   }
 
   private EntityType type(String name) {
@@ -493,6 +457,6 @@ abstract class EntityWriterContract {
   }
 
   private List<Row> read(String name) throws SQLException {
-    return PlainRows.read(pool, scope.tableOf("K." + name).orElseThrow());
+    return PlainRows.read(kind(), pool, scope.tableOf("K." + name).orElseThrow());
   }
 }

@@ -17,14 +17,20 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 import org.syncline.engine.RowsRejectedException;
 import org.syncline.model.Change;
 import org.syncline.model.Row;
 import org.syncline.scope.ScopeTable;
+import org.syncline.testkit.DatabaseKind;
+import org.syncline.testkit.EachDatabase;
 import org.syncline.testkit.ListsDatabase;
 
 /** Rows of the sample, as devices send them. */
+@EachDatabase
 class ListsWriterTest {
+  @Parameter DatabaseKind kind;
+
   private static final UUID USER = UUID.fromString("00000000-0000-0000-0000-00000000000a");
   private static final UUID LIST = UUID.fromString("00000000-0000-0000-0000-00000000000b");
   private static final UUID ITEM = UUID.fromString("00000000-0000-0000-0000-00000000000c");
@@ -34,7 +40,7 @@ class ListsWriterTest {
 
   @BeforeEach
   void open() throws Exception {
-    database = ListsDatabase.open();
+    database = ListsDatabase.open(kind);
   }
 
   @AfterEach

@@ -6,24 +6,31 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
-import org.syncline.model.EdmType;
 import org.syncline.model.Property;
 import org.syncline.model.Row;
 import org.syncline.scope.ScopeTable;
+import org.syncline.store.jdbc.Dialect;
+import org.syncline.testkit.DatabaseKind;
 
 /** What a table holds, read without JPA. */
 final class PlainRows {
   private PlainRows() {}
 
   /** All rows in the order of their first column. */
-  static List<Row> read(DataSource database, ScopeTable table) throws SQLException {
+  static List<Row> read(DatabaseKind kind, DataSource database, ScopeTable table)
+      throws SQLException {
+    Dialect dialect = kind.dialect();
+    List<String> columns = new ArrayList<>();
+    for (int i = 0; i < table.columns().size(); i++) {
+      columns.add(
+          dialect.selected(dialect.quote(table.columns().get(i)), table.type().property(i).type()));
+    }
     String sql =
-        "SELECT " + String.join(", ", table.columns()) + " FROM " + table.sqlName() + " ORDER BY 1";
+        "SELECT %s FROM %s ORDER BY 1"
+            .formatted(String.join(", ", columns), dialect.quote(table.sqlName()));
     List<Row> found = new ArrayList<>();
     try (Connection connection = database.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql);
@@ -31,20 +38,12 @@ final class PlainRows {
       while (rows.next()) {
         Object[] values = new Object[table.type().width()];
         for (int i = 0; i < values.length; i++) {
-          values[i] = read(rows, i + 1, table.type().property(i).type());
+          values[i] = dialect.read(rows, i + 1, table.type().property(i).type());
         }
         found.add(new Row(table.type(), values));
       }
     }
     return found;
-  }
-
-  private static Object read(ResultSet rows, int column, EdmType type) throws SQLException {
-    if (type == EdmType.TIME) {
-      LocalTime time = rows.getObject(column, LocalTime.class);
-      return time == null ? null : Duration.ofNanos(time.toNanoOfDay());
-    }
-    return rows.getObject(column, type.javaType());
   }
 
   /** One row, equal but for what the server writes. */

@@ -24,6 +24,8 @@ class SqlFailureTest {
     "57014, TRANSACTION_LOST", // cancelled
     "08006, TRANSACTION_LOST",
     "53100, TRANSACTION_LOST", // disk full: PostgreSQL
+    "25P02, TRANSACTION_LOST", // aborted by an earlier error: PostgreSQL
+    "54000, DOES_NOT_FIT", // too long for an index: PostgreSQL
     "22001, TOO_LONG",
     "22003, DOES_NOT_FIT",
     "23502, NULL_NOT_ALLOWED",

@@ -3,18 +3,20 @@ package org.syncline.store.provision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.syncline.store.jdbc.H2Dialect;
+import org.junit.jupiter.params.Parameter;
+import org.syncline.testkit.DatabaseKind;
+import org.syncline.testkit.EachDatabase;
+import org.syncline.testkit.NewDatabase;
 
 /** Syncline's own tables in a database that has none. */
+@EachDatabase
 class FirstStartTest {
-  private final Provisioning provisioning = new Provisioning(new H2Dialect(), List.of());
+  @Parameter DatabaseKind kind;
 
   @Test
   void a_first_start_that_is_killed_anywhere_is_made_good_by_the_next() throws Exception {
@@ -22,12 +24,14 @@ class FirstStartTest {
     while (!comesUpAfterKill(statements)) {
       statements++;
     }
-    assertThat(statements).isEqualTo(new H2Dialect().schema().createTables().size());
+    assertThat(statements).isEqualTo(kind.dialect().schema().createTables().size());
   }
 
   /** Whether the start came through because it has no more statements than that. */
   private boolean comesUpAfterKill(int statements) throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:h2:mem:" + UUID.randomUUID())) {
+    Provisioning provisioning = new Provisioning(kind.dialect(), List.of());
+    try (NewDatabase database = kind.create();
+        Connection connection = database.connect()) {
       boolean through = true;
       try {
         provisioning.createTables(KilledConnection.after(statements, connection));

@@ -1,0 +1,41 @@
+package org.syncline.store.jpa;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.syncline.engine.RowsRejectedException;
+import org.syncline.testkit.DatabaseKind;
+
+/** On PostgreSQL, with classes as they are compiled. */
+class PostgresEntityWriterTest extends EntityWriterContract {
+  @Override
+  ClassLoader classes() {
+    return PostgresEntityWriterTest.class.getClassLoader();
+  }
+
+  @Override
+  DatabaseKind kind() {
+    return DatabaseKind.POSTGRES;
+  }
+
+  /** PostgreSQL keeps the instant and forgets the offset. */
+  @Override
+  Object kept(Object value) {
+    return value instanceof OffsetDateTime moment
+        ? moment.withOffsetSameInstant(ZoneOffset.UTC)
+        : value;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\0", "half \ud83d"})
+  void refuses_a_row_with_a_text_that_postgresql_would_change(String word) throws Exception {
+    write(place(1), sheet(Map.of()));
+    assertThatThrownBy(() -> write(sheet(Map.of("WORD", word))))
+        .isInstanceOf(RowsRejectedException.class)
+        .hasMessage("a value does not fit its column");
+  }
+}
