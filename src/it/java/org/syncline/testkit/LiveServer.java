@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -33,30 +34,52 @@ public final class LiveServer implements AutoCloseable {
   private final ServerProcess.Settings settings;
   private final Path data;
   private final ServerDatabase database;
+  private final NewDatabase postgres;
   private ServerProcess process;
 
-  private LiveServer(UnaryOperator<ServerProcess.Settings> more) throws IOException {
+  private LiveServer(DatabaseKind kind, UnaryOperator<ServerProcess.Settings> more)
+      throws IOException, SQLException {
     Files.createDirectories(Build.workDirectory());
     data = Files.createTempDirectory(Build.workDirectory(), "data-");
-    int h2Port = freePort();
-    settings =
-        more.apply(
-            ServerProcess.on(data)
-                .port(freePort())
-                .property("syncline.h2.tcp-port", String.valueOf(h2Port)));
-    database = new ServerDatabase(h2Port, data);
+    ServerProcess.Settings plain = ServerProcess.on(data).port(freePort());
+    if (kind == DatabaseKind.POSTGRES) {
+      postgres = PostgresServer.SAFE.create(Duration.ofSeconds(10));
+      database = ServerDatabase.of(postgres);
+      settings =
+          more.apply(
+              plain
+                  .property("syncline.database.url", postgres.url())
+                  .property("syncline.database.user", postgres.user())
+                  .property("syncline.database.password", postgres.password()));
+    } else {
+      int h2Port = freePort();
+      postgres = null;
+      database = ServerDatabase.embedded(h2Port, data);
+      settings = more.apply(plain.property("syncline.h2.tcp-port", String.valueOf(h2Port)));
+    }
   }
 
   /**
-   * Starts a server.
+   * Starts a server, on the database that the system property {@code syncline.it.database} names:
+   * {@code H2}, which is the embedded one and the default, or {@code POSTGRES}.
    *
    * @param more adds what this server needs to the settings
    */
   public static LiveServer start(UnaryOperator<ServerProcess.Settings> more)
       throws IOException, InterruptedException {
-    LiveServer server = new LiveServer(more);
-    server.startAgain();
-    return server;
+    return start(DatabaseKind.valueOf(System.getProperty("syncline.it.database", "H2")), more);
+  }
+
+  /** Starts a server on this database. */
+  public static LiveServer start(DatabaseKind kind, UnaryOperator<ServerProcess.Settings> more)
+      throws IOException, InterruptedException {
+    try {
+      LiveServer server = new LiveServer(kind, more);
+      server.startAgain();
+      return server;
+    } catch (SQLException e) {
+      throw new IOException("no database could be made", e);
+    }
   }
 
   /** Starts it on the data it has. */
@@ -137,6 +160,13 @@ public final class LiveServer implements AutoCloseable {
       process.close();
     }
     Trees.delete(data);
+    if (postgres != null) {
+      try {
+        postgres.close();
+      } catch (SQLException e) {
+        throw new IOException("the database could not be removed", e);
+      }
+    }
   }
 
   private static int freePort() throws IOException {

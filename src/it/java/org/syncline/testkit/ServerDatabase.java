@@ -12,31 +12,60 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.syncline.store.jdbc.H2Dialect;
 
 /**
- * The database of a running server, seen by another program: plain SQL over H2's own protocol, past
- * everything that Syncline does.
+ * The database of a running server, seen by another program: plain SQL past everything that
+ * Syncline does.
  */
 public final class ServerDatabase {
   private final String url;
-  private final Path passwordFile;
+  private final String user;
+  private final Password password;
+  private final int snapshotIsolation;
+
+  private ServerDatabase(String url, String user, Password password, int snapshotIsolation) {
+    this.url = url;
+    this.user = user;
+    this.password = password;
+    this.snapshotIsolation = snapshotIsolation;
+  }
+
+  /** Read anew for each connection, since a server makes it with its database. */
+  private interface Password {
+    String read() throws IOException;
+  }
 
   /**
+   * The embedded database, over H2's own protocol.
+   *
    * @param port where the server was told to listen for H2's protocol, with the system property
    *     {@code syncline.h2.tcp-port}
    * @param data the server's data directory
    */
-  public ServerDatabase(int port, Path data) {
-    this.url = "jdbc:h2:tcp://127.0.0.1:" + port + "/" + data.toAbsolutePath().resolve("default");
-    this.passwordFile = data.resolve("h2.password");
+  public static ServerDatabase embedded(int port, Path data) {
+    return new ServerDatabase(
+        "jdbc:h2:tcp://127.0.0.1:" + port + "/" + data.toAbsolutePath().resolve("default"),
+        "sa",
+        () -> Files.readString(data.resolve("h2.password")).strip(),
+        new H2Dialect().snapshotIsolation());
+  }
+
+  /** One that others run. */
+  public static ServerDatabase of(NewDatabase database) {
+    return new ServerDatabase(
+        database.url(),
+        database.user(),
+        database::password,
+        Connection.TRANSACTION_REPEATABLE_READ);
   }
 
   /** A new connection, committing each statement; the caller closes it. */
   public Connection connect() throws SQLException {
     try {
-      return DriverManager.getConnection(url, "sa", Files.readString(passwordFile).strip());
+      return DriverManager.getConnection(url, user, password.read());
     } catch (IOException e) {
-      throw new SQLException("cannot read the password of the embedded database", e);
+      throw new SQLException("cannot read the password of the database", e);
     }
   }
 
@@ -75,7 +104,7 @@ public final class ServerDatabase {
     try (Connection connection = connect()) {
       // One snapshot of all tables, like a checkpoint.
       connection.setAutoCommit(false);
-      run(connection, "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL SNAPSHOT");
+      connection.setTransactionIsolation(snapshotIsolation);
       for (ListsTable table : ListsTable.values()) {
         read(connection, table, user, all);
       }

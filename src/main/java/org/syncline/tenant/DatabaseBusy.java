@@ -18,7 +18,7 @@ public final class DatabaseBusy {
       }
       if (cause instanceof SQLException sql
           && sql.getSQLState() != null
-          && sql.getSQLState().startsWith("40")) {
+          && (sql.getSQLState().startsWith("40") || sql.getSQLState().equals("55P03"))) {
         return true;
       }
     }

@@ -35,7 +35,7 @@ import org.syncline.store.jdbc.TrackedTable;
 import org.syncline.store.jpa.MappedUnit;
 import org.syncline.store.provision.Provisioning;
 
-/** The one tenant on the embedded database. */
+/** The one tenant, on whichever database it is configured to use. */
 final class DefaultTenant implements Tenant {
   private static final Logger LOG = Logger.getLogger(DefaultTenant.class.getName());
   private static final Duration BACKGROUND_PATIENCE = Duration.ofSeconds(10);
@@ -43,7 +43,7 @@ final class DefaultTenant implements Tenant {
   /** A download can do without numbers for a while, and somebody waits for it. */
   private static final Duration READERS_PATIENCE = Duration.ofMillis(100);
 
-  private final EmbeddedDatabase database;
+  private final Database database;
   private final Map<String, MappedUnit> units;
   private final Numbering numbering;
   private final Diagnosis diagnosis;
@@ -54,11 +54,11 @@ final class DefaultTenant implements Tenant {
   private final Map<String, Uploads> uploads = new HashMap<>();
 
   DefaultTenant(
-      EmbeddedDatabase database,
-      Dialect dialect,
+      Database database,
       Map<String, MappedUnit> units,
       List<Service> services,
       boolean naiveAnchor) {
+    Dialect dialect = database.dialect();
     this.database = database;
     this.units = Map.copyOf(units);
     Map<String, TrackedTable> tables = TrackedTable.of(services);
@@ -91,8 +91,7 @@ final class DefaultTenant implements Tenant {
 
   private Sequencer sequencer(
       Dialect dialect, Map<String, TrackedTable> tables, boolean naiveAnchor, Duration patience) {
-    return new Sequencer(
-        database.pool(Turn.Patience.urgent(patience)), dialect, tables, naiveAnchor, patience);
+    return new Sequencer(database.numberingPool(patience), dialect, tables, naiveAnchor, patience);
   }
 
   /** Makes the database ready; new tables are filled before they are tracked. */

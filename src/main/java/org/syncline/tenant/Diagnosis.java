@@ -11,24 +11,20 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import org.syncline.store.provision.H2Durability;
 import org.syncline.store.provision.Provisioning;
 
-/** Looks at everything that must be right on the embedded database. Safe for many threads. */
+/** Looks at everything that must be right on a tenant's database. Safe for many threads. */
 final class Diagnosis {
   /** More than a connection may take to be had, less than anybody would call in step. */
   private static final Duration MOST_DIFFERENCE = Duration.ofSeconds(30);
 
-  private final EmbeddedDatabase database;
+  private final Database database;
   private final Provisioning provisioning;
   private final Numbering numbering;
   private final InstantSource clock;
 
   Diagnosis(
-      EmbeddedDatabase database,
-      Provisioning provisioning,
-      Numbering numbering,
-      InstantSource clock) {
+      Database database, Provisioning provisioning, Numbering numbering, InstantSource clock) {
     this.database = database;
     this.provisioning = provisioning;
     this.numbering = numbering;
@@ -45,15 +41,13 @@ final class Diagnosis {
     List<Look> looks = new ArrayList<>(vital());
     looks.add(new Look("Clock", this::clocks));
     List<Check> checks = run(looks);
-    checks.add(
-        DirectoryCheck.of(
-            "Data directory", database.file().getParent(), "for the database and the keys"));
+    checks.add(database.directory());
     return checks;
   }
 
   private List<Look> vital() {
     return List.of(
-        new Look("Durability", Diagnosis::durability),
+        new Look("Durability", database::durability),
         new Look("Provisioning", this::provisioning),
         new Look("Triggers", this::triggers),
         new Look("Sequencer", numbering::check));
@@ -64,7 +58,7 @@ final class Diagnosis {
     try (Connection connection = database.pool().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("SELECT 1"); // a connection is opened when it has something to do
-      checks.add(Check.passed("Database", database.file() + ".mv.db answers"));
+      checks.add(Check.passed("Database", database.name() + " answers"));
       looks.forEach(look -> checks.add(look.at(connection)));
     } catch (SQLException e) {
       checks.clear();
@@ -80,17 +74,6 @@ final class Diagnosis {
                   Check.failed(look.name, CheckResult.NOT_DETERMINED, "the database is away")));
     }
     return checks;
-  }
-
-  /** On a connection that is there already: a new one would set the delay right again. */
-  private static Check durability(Connection connection) throws SQLException {
-    int delay = H2Durability.runningWriteDelayMillis(connection);
-    return delay == 0
-        ? Check.passed("Durability", "WRITE_DELAY is 0: a commit is on disk before its answer")
-        : Check.failed(
-            "Durability",
-            CheckResult.COMMITS_NOT_DURABLE,
-            "WRITE_DELAY is " + delay + " ms: acknowledged work can be lost; SET WRITE_DELAY 0");
   }
 
   private Check provisioning(Connection connection) throws SQLException {

@@ -17,10 +17,12 @@ import java.util.HexFormat;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.h2.tools.RunScript;
+import org.syncline.store.jdbc.Dialect;
+import org.syncline.store.jdbc.H2Dialect;
 import org.syncline.store.provision.H2Durability;
 
 /** The H2 file database in the data directory, with its pool. */
-final class EmbeddedDatabase implements AutoCloseable {
+final class EmbeddedDatabase implements Database {
   private static final String USER = "sa";
   private static final int MOST_READERS = 16;
 
@@ -39,6 +41,7 @@ final class EmbeddedDatabase implements AutoCloseable {
    */
   private static final Turn.Patience CALLERS = Turn.Patience.of(Duration.ofSeconds(10), 64);
 
+  private final Dialect dialect = new H2Dialect();
   private final Path file;
   private final HikariDataSource readers;
   private final HikariDataSource writers;
@@ -97,9 +100,21 @@ final class EmbeddedDatabase implements AutoCloseable {
     return h2;
   }
 
-  /** For whoever has work to do. Connections write in turn. */
-  DataSource pool() {
+  @Override
+  public Dialect dialect() {
+    return dialect;
+  }
+
+  /** Connections write in turn. */
+  @Override
+  public DataSource pool() {
     return pool;
+  }
+
+  /** At the front of the line. */
+  @Override
+  public DataSource numberingPool(Duration patience) {
+    return pool(Turn.Patience.urgent(patience));
   }
 
   /** The same connections for others who can wait longer, or less long, for their turn. */
@@ -144,6 +159,28 @@ final class EmbeddedDatabase implements AutoCloseable {
   /** Without the suffix that H2 gives its file. */
   Path file() {
     return file;
+  }
+
+  @Override
+  public String name() {
+    return file + ".mv.db";
+  }
+
+  /** On a connection that is there already: a new one would set the delay right again. */
+  @Override
+  public Check durability(Connection connection) throws SQLException {
+    int delay = H2Durability.runningWriteDelayMillis(connection);
+    return delay == 0
+        ? Check.passed("Durability", "WRITE_DELAY is 0: a commit is on disk before its answer")
+        : Check.failed(
+            "Durability",
+            CheckResult.COMMITS_NOT_DURABLE,
+            "WRITE_DELAY is " + delay + " ms: acknowledged work can be lost; SET WRITE_DELAY 0");
+  }
+
+  @Override
+  public Check directory() {
+    return DirectoryCheck.of("Data directory", file.getParent(), "for the database and the keys");
   }
 
   /** Before anything is written: a refused database is left as it was found. */

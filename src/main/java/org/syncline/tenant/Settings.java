@@ -36,9 +36,30 @@ class Settings {
     return Path.of(configured).toAbsolutePath().normalize();
   }
 
+  /** The database that others run for this server; empty: the embedded one. */
+  Optional<DatabaseAddress> database() {
+    Optional<String> user = text("syncline.database.user");
+    Optional<String> password = text("syncline.database.password");
+    Optional<String> url = text("syncline.database.url");
+    if (url.isEmpty() && (user.isPresent() || password.isPresent())) {
+      throw new IllegalStateException(
+          "syncline.database.user and syncline.database.password need syncline.database.url");
+    }
+    return url.map(where -> new DatabaseAddress(where.strip(), user, password));
+  }
+
+  private Optional<String> text(String key) {
+    return config.getOptionalValue(key, String.class);
+  }
+
   /** Port on loopback where other programs can reach the embedded database; empty: none. */
   OptionalInt h2TcpPort() {
     Optional<Integer> port = config.getOptionalValue("syncline.h2.tcp-port", Integer.class);
+    if (port.isPresent() && database().isPresent()) {
+      throw new IllegalStateException(
+          "syncline.h2.tcp-port opens the embedded database, which is not used with"
+              + " syncline.database.url; leave one of them out");
+    }
     port.filter(p -> p < 1 || p > 65_535)
         .ifPresent(
             p -> {
@@ -63,7 +84,13 @@ class Settings {
 
   /** SQL for the embedded database to run at each start. */
   Optional<Path> h2Script() {
-    return config.getOptionalValue("syncline.h2.script", String.class).map(Path::of);
+    Optional<String> script = text("syncline.h2.script");
+    if (script.isPresent() && database().isPresent()) {
+      throw new IllegalStateException(
+          "syncline.h2.script is for the embedded database, which is not used with"
+              + " syncline.database.url; leave one of them out");
+    }
+    return script.map(Path::of);
   }
 
   /** For a test that must fail; see {@link org.syncline.store.jdbc.Sequencer}. */

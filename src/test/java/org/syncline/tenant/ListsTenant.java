@@ -11,26 +11,27 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.syncline.sample.DefaultScopeSyncService;
 import org.syncline.scope.Service;
-import org.syncline.store.jdbc.H2Dialect;
 import org.syncline.store.jpa.MappedUnit;
 
-/** Tests of a tenant with the sample's tables, empty, in a file. */
+/** Tests of a tenant with the sample's tables, empty, in a file unless told otherwise. */
 abstract class ListsTenant {
   @TempDir Path directory;
-  EmbeddedDatabase database;
+  Database database;
   Service service;
   DefaultTenant tenant;
   private MappedUnit unit;
 
   @BeforeEach
   void openTenant() throws SQLException {
-    database = EmbeddedDatabase.open(directory);
+    database = openDatabase();
     unit = MappedUnit.open("lists", database.pool());
     service = unit.service(DefaultScopeSyncService.class);
-    tenant =
-        new DefaultTenant(
-            database, new H2Dialect(), Map.of("lists", unit), List.of(service), false);
+    tenant = new DefaultTenant(database, Map.of("lists", unit), List.of(service), false);
     tenant.prepare(List.of());
+  }
+
+  Database openDatabase() throws SQLException {
+    return EmbeddedDatabase.open(directory);
   }
 
   @AfterEach

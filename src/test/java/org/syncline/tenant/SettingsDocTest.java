@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,7 +62,11 @@ class SettingsDocTest {
         .containsEntry("syncline.scope-files", "none")
         .containsEntry("syncline.h2.script", "none")
         .containsEntry("syncline.sample.enabled", "true")
+        .containsEntry("syncline.database.url", "none")
+        .containsEntry("syncline.database.user", "none")
+        .containsEntry("syncline.database.password", "none")
         .containsEntry("syncline.h2.tcp-port", "none");
+    assertThat(settings.database()).isEmpty();
     assertThat(settings.h2TcpPort()).isEmpty();
     assertThat(settings.h2Script()).isEmpty();
     assertThat(settings.configuredScopes()).isEmpty();
@@ -97,6 +102,47 @@ class SettingsDocTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining(key)
         .hasMessageContaining(value);
+  }
+
+  @Test
+  void takes_a_database_from_three_settings() {
+    Settings settings =
+        settings(
+            Map.of(
+                "syncline.database.url", " jdbc:postgresql://db.example.org/lists?ssl=true",
+                "syncline.database.user", "syncline",
+                "syncline.database.password", " as it is "));
+    DatabaseAddress database = settings.database().orElseThrow();
+    assertThat(database.name()).isEqualTo("postgresql://db.example.org/lists");
+    assertThat(database.user()).contains("syncline");
+    assertThat(database.password()).contains(" as it is ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "syncline.database.url=jdbc:h2:mem:x, begin with jdbc:postgresql:",
+    "syncline.database.url=jdbc:postgresql://h/d?user=u&password=hidden, no password",
+    "syncline.database.url=jdbc:postgresql://h/d?sslPassword=hidden, no password",
+    "syncline.database.password=hidden, need syncline.database.url",
+    "syncline.database.url=jdbc:postgresql://h/d;syncline.h2.tcp-port=9092, leave one of them out",
+    "syncline.database.url=jdbc:postgresql://h/d;syncline.h2.script=a.sql, leave one of them out"
+  })
+  void refuses_a_database_that_it_cannot_or_must_not_use(String lines, String sentence) {
+    Map<String, String> values = new HashMap<>();
+    for (String line : lines.split(";", -1)) {
+      String[] parts = line.split("=", 2);
+      values.put(parts[0], parts[1]);
+    }
+    Settings settings = settings(values);
+    assertThatThrownBy(
+            () -> {
+              settings.database();
+              settings.h2TcpPort();
+              settings.h2Script();
+            })
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(sentence)
+        .hasMessageNotContaining("hidden");
   }
 
   @Test

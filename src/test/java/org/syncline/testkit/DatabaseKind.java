@@ -47,7 +47,7 @@ public enum DatabaseKind {
 
     @Override
     public NewDatabase create(Duration lockTimeout) throws SQLException {
-      return PostgresServer.create(lockTimeout);
+      return PostgresServer.FAST.create(lockTimeout);
     }
 
     @Override

@@ -13,6 +13,7 @@ import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,16 +31,16 @@ import org.syncline.scope.Catalog;
 import org.syncline.scope.Service;
 import org.syncline.scope.SyncService;
 import org.syncline.scope.config.ConfiguredScope;
-import org.syncline.store.jdbc.H2Dialect;
 import org.syncline.store.jpa.MappedUnit;
 
 /**
- * One tenant on the embedded database, opened when the application starts: a configuration that
- * could lose or leak data stops the start with a sentence that says how to mend it.
+ * One tenant, on the embedded database or the one that is configured, opened when the application
+ * starts: a configuration that could lose or leak data stops the start with a sentence that says
+ * how to mend it.
  */
 @ApplicationScoped
-class EmbeddedTenants implements Tenants {
-  private static final Logger LOG = Logger.getLogger(EmbeddedTenants.class.getName());
+class DefaultTenants implements Tenants {
+  private static final Logger LOG = Logger.getLogger(DefaultTenants.class.getName());
   private static final long NUMBERING_PAUSE_MILLIS = 1_000;
   private static final long PURGE_PAUSE_MINUTES = 60;
 
@@ -49,7 +50,7 @@ class EmbeddedTenants implements Tenants {
   @Resource ManagedScheduledExecutorService scheduler;
 
   private final Map<String, MappedUnit> units = new LinkedHashMap<>();
-  private EmbeddedDatabase database;
+  private Database database;
   private H2Port port;
   private DefaultTenant tenant;
   private Catalog catalog;
@@ -61,18 +62,16 @@ class EmbeddedTenants implements Tenants {
           Object started) {
     Duration conflictsKept = settings.conflictsKept();
     Duration retention = settings.retention();
-    database = EmbeddedDatabase.open(settings.dataDirectory());
-    settings.h2Script().ifPresent(database::run);
+    OptionalInt tcpPort = settings.h2TcpPort();
+    database = openDatabase();
     try {
       List<Service> services = readServices();
       catalog = new Catalog(services);
-      tenant =
-          new DefaultTenant(database, new H2Dialect(), units, services, settings.naiveAnchor());
+      tenant = new DefaultTenant(database, units, services, settings.naiveAnchor());
       tenant.prepare(seeds);
     } catch (SQLException e) {
       throw new IllegalStateException("change tracking cannot be put in place: " + e, e);
     }
-    OptionalInt tcpPort = settings.h2TcpPort();
     if (tcpPort.isPresent()) {
       port = H2Port.open(tcpPort.getAsInt(), settings.dataDirectory());
     }
@@ -82,6 +81,17 @@ class EmbeddedTenants implements Tenants {
     purging =
         scheduler.scheduleWithFixedDelay(
             () -> purge(conflictsKept, retention), 1, PURGE_PAUSE_MINUTES, TimeUnit.MINUTES);
+  }
+
+  private Database openDatabase() {
+    Optional<DatabaseAddress> address = settings.database();
+    Optional<Path> script = settings.h2Script();
+    if (address.isPresent()) {
+      return PostgresDatabase.open(address.get(), settings.dataDirectory());
+    }
+    EmbeddedDatabase embedded = EmbeddedDatabase.open(settings.dataDirectory());
+    script.ifPresent(embedded::run);
+    return embedded;
   }
 
   /** What could not be purged now is an hour later. */

@@ -1,0 +1,132 @@
+package org.syncline.tenant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.syncline.testkit.NewDatabase;
+import org.syncline.testkit.PostgresServer;
+
+/** A tenant whose database is a PostgreSQL that others run. */
+class PostgresTenantTest extends ListsTenant {
+  private static final Optional<String> PASSWORD = Optional.of("kept-to-itself");
+
+  private NewDatabase server;
+
+  @Override
+  Database openDatabase() throws SQLException {
+    server = PostgresServer.SAFE.create(Duration.ofSeconds(1));
+    return PostgresDatabase.open(address(server.url()), directory);
+  }
+
+  private static DatabaseAddress address(String url) {
+    return new DatabaseAddress(url, Optional.of(PostgresServer.USER), PASSWORD);
+  }
+
+  @AfterEach
+  void drop() throws SQLException {
+    server.close();
+  }
+
+  @Test
+  void all_is_well_and_nothing_secret_is_told() {
+    List<Check> checks = tenant.diagnose();
+    assertThat(checks).allMatch(Check::passed);
+    assertThat(checks.toString())
+        .contains("postgresql://127.0.0.1", "fsync", "for the keys")
+        .doesNotContain(PASSWORD.get(), "lock_timeout");
+    assertThat(address(server.url())).asString().doesNotContain(PASSWORD.get());
+  }
+
+  @Test
+  void s22_a_trigger_that_is_gone_is_named() throws SQLException {
+    execute("DROP TRIGGER \"SYNCLINE_TRG_Item\" ON \"Item\"");
+    assertThat(tenant.check())
+        .anyMatch(c -> c.name().equals("Triggers") && !c.passed() && c.comment().contains("Item"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"syncline_pass", "SYNCLINE_TRK_Item"})
+  void s22_a_table_that_is_gone_is_named(String table) throws SQLException {
+    execute("DROP TABLE \"" + table + "\"");
+    assertThat(tenant.check())
+        .anyMatch(c -> c.name().equals("Provisioning") && c.comment().contains(table));
+  }
+
+  @Test
+  void h41_a_setting_that_loses_commits_is_noticed_and_stops_the_next_start() throws SQLException {
+    try (Connection connection = server.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = off',"
+              + " current_database()); END $$");
+    }
+    assertThatThrownBy(() -> PostgresDatabase.open(address(server.url()), directory))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("may lose acknowledged changes: synchronous_commit is off")
+        .hasMessageNotContaining("fsync");
+    try (Connection unsafe = server.connect()) {
+      Check durability = database.durability(unsafe);
+      assertThat(durability.result()).isEqualTo(CheckResult.COMMITS_NOT_DURABLE);
+      assertThat(durability.comment()).contains("synchronous_commit");
+    }
+  }
+
+  @Test
+  void h41_a_server_that_a_power_failure_destroys_is_refused() throws SQLException {
+    try (NewDatabase fast = PostgresServer.FAST.create(Duration.ofSeconds(1))) {
+      assertThatThrownBy(() -> PostgresDatabase.open(address(fast.url()), directory))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("fsync is off")
+          .hasMessageContaining("full_page_writes is off")
+          .hasMessageNotContaining(PASSWORD.get());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"jdbc:postgresql://127.0.0.1:1/nowhere", "jdbc:postgresql://127.0.0.1:port/x"})
+  void one_that_cannot_be_reached_is_refused_with_its_address(String url) {
+    assertThatThrownBy(() -> PostgresDatabase.open(address(url), Path.of("x")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(url.substring("jdbc:".length()))
+        .hasMessageContaining("syncline.database.url")
+        .hasMessageNotContaining(PASSWORD.get());
+  }
+
+  @Test
+  void waits_for_rows_for_a_while_only_and_goes_back_to_that_after_a_start() throws SQLException {
+    try (Connection connection = database.pool().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SHOW lock_timeout")) {
+      rows.next();
+      assertThat(rows.getString(1)).isEqualTo("5s");
+    }
+  }
+
+  @Test
+  void others_are_told_apart_by_their_name_in_the_server() throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(server.url(), PostgresServer.USER, "x");
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT COUNT(*) FROM pg_stat_activity WHERE application_name = 'syncline'"
+                    + " AND datname = current_database()")) {
+      rows.next();
+      assertThat(rows.getInt(1)).isPositive();
+    }
+  }
+}
