@@ -18,6 +18,9 @@ final class PostgresDatabase implements Database {
   private static final int MOST_CONNECTIONS = 16;
   private static final long CONNECTION_TIMEOUT_MILLIS = 10_000;
 
+  /** Else the driver would hold all rows of a result in memory, and rows may be large. */
+  private static final int FETCHED_ROWS = 64;
+
   /** What is not given back by then is told in the log, with the place where it was taken. */
   private static final long LEAK_MILLIS = 120_000;
 
@@ -77,6 +80,7 @@ final class PostgresDatabase implements Database {
     address.password().ifPresent(server::setPassword);
     server.setApplicationName("syncline");
     server.setTcpKeepAlive(true);
+    server.setDefaultRowFetchSize(FETCHED_ROWS);
     return server;
   }
 

@@ -59,6 +59,49 @@ class PostgresUploadsTest {
     assertThat(count("SYNCLINE_LOG WHERE UPLOAD IS NOT NULL")).isEqualTo(2);
   }
 
+  @Test
+  void h26_a_row_that_breaks_a_rule_which_waits_for_the_commit_is_told_from_others()
+      throws Exception {
+    UUID anna = UUID.randomUUID();
+    server.database().execute("INSERT INTO \"User\" VALUES ('%s', 'anna')".formatted(anna));
+    server
+        .database()
+        .execute(
+            "DO $$ DECLARE c record; BEGIN FOR c IN SELECT conname, conrelid::regclass AS t"
+                + " FROM pg_constraint WHERE contype = 'f' LOOP EXECUTE format("
+                + "'ALTER TABLE %s ALTER CONSTRAINT %I DEFERRABLE INITIALLY DEFERRED', c.t,"
+                + " c.conname); END LOOP; END $$");
+    Copy device = Copy.of(server, anna, 100);
+    device.download();
+    List<UploadOutcome> outcomes =
+        device.upload(
+            ConflictPolicy.CLIENT_WINS,
+            status(1, "one"),
+            item(UUID.randomUUID(), anna),
+            status(2, "two"));
+    assertThat(outcomes.get(0)).isInstanceOf(UploadOutcome.Inserted.class);
+    assertThat(((UploadOutcome.Failed) outcomes.get(1)).description()).contains("rules");
+    assertThat(outcomes.get(2)).isInstanceOf(UploadOutcome.Inserted.class);
+    assertThat(count("\"Status\"")).isEqualTo(2);
+    assertThat(count("\"Item\"")).isZero();
+  }
+
+  private UploadedChange item(UUID list, UUID user) {
+    Row row =
+        new Row(
+            server.database().type("Item"),
+            UUID.randomUUID(),
+            list,
+            user,
+            "of no list",
+            null,
+            null,
+            null,
+            null,
+            null);
+    return new UploadedChange(new Change.Live(row), "i", true);
+  }
+
   /** The driver's commit of an aborted transaction says nothing and keeps nothing. */
   @Test
   void h24_an_error_that_somebody_swallowed_is_not_committed_over() throws Exception {

@@ -84,6 +84,15 @@ public interface Dialect {
    */
   void setWriter(Connection connection, UUID replica, long upload) throws SQLException;
 
+  /**
+   * Lets the database check now what it would check at the commit, so that a row which breaks a
+   * rule can be told from others.
+   *
+   * @throws SQLException also for a rule that is broken; the transaction may then be of no use but
+   *     to go back to a savepoint
+   */
+  default void checkDeferred(Connection connection) throws SQLException {}
+
   /** A value as {@link EdmType#javaType()}, or null; the column is as {@link #selected} has it. */
   default Object read(ResultSet rows, int column, EdmType type) throws SQLException {
     return SqlValues.read(rows, column, type);

@@ -25,6 +25,9 @@ import org.syncline.scope.Scope;
 
 /** A transaction at READ COMMITTED, bracketed by its receipt (hazards 21 to 24). */
 final class JdbcUpload implements UploadTransaction {
+  /** The class of states that says so in all databases. */
+  private static final String BROKEN_RULE = "23";
+
   private final Connection connection;
   private final Dialect dialect;
   private final RowWriter writer;
@@ -130,6 +133,7 @@ final class JdbcUpload implements UploadTransaction {
     Savepoint before = ask("setting a savepoint", connection::setSavepoint);
     try {
       writer.write(connection, scope, changes, absent);
+      checkDeferred();
       ask(
           "releasing a savepoint",
           () -> {
@@ -139,6 +143,17 @@ final class JdbcUpload implements UploadTransaction {
     } catch (RowsRejectedException e) {
       rollBackTo(before);
       throw e;
+    }
+  }
+
+  private void checkDeferred() throws RowsRejectedException {
+    try {
+      dialect.checkDeferred(connection);
+    } catch (SQLException e) {
+      if (e.getSQLState() != null && e.getSQLState().startsWith(BROKEN_RULE)) {
+        throw new RowsRejectedException("the database's own rules refuse the row", e);
+      }
+      throw Failures.translate(dialect, "checking deferred constraints", e);
     }
   }
 

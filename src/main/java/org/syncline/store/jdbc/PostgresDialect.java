@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -142,6 +143,15 @@ public final class PostgresDialect implements Dialect {
       statement.setString(1, replica.toString());
       statement.setString(2, Long.toString(upload));
       statement.executeQuery().close();
+    }
+  }
+
+  /** Those that wait for the commit by themselves go on doing so. */
+  @Override
+  public void checkDeferred(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET CONSTRAINTS ALL IMMEDIATE");
+      statement.execute("SET CONSTRAINTS ALL DEFERRED");
     }
   }
 

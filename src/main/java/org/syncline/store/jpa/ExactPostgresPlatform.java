@@ -1,5 +1,6 @@
 package org.syncline.store.jpa;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -36,6 +37,8 @@ public class ExactPostgresPlatform extends PostgreSQLPlatform {
     types.put(LocalDate.class, new FieldTypeDefinition("DATE", false));
     types.put(LocalTime.class, new FieldTypeDefinition("TIME", false));
     types.put(OffsetDateTime.class, new FieldTypeDefinition("TIMESTAMP WITH TIME ZONE", false));
+    // without a precision: any number, where EclipseLink would keep whole ones only
+    types.put(BigDecimal.class, new FieldTypeDefinition("NUMERIC"));
     types.put(Float.class, new FieldTypeDefinition("REAL", false));
     types.put(Double.class, new FieldTypeDefinition("DOUBLE PRECISION", false));
     return types;

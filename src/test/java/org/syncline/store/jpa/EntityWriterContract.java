@@ -20,6 +20,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.eclipse.persistence.exceptions.DatabaseException;
+import org.eclipse.persistence.internal.sessions.AbstractSession;
+import org.eclipse.persistence.jpa.JpaHelper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -378,6 +380,10 @@ abstract class EntityWriterContract {
           .hasMessage(sentence);
       connection.rollback();
     }
+  }
+
+  AbstractSession session() {
+    return (AbstractSession) JpaHelper.getDatabaseSession(unit.factory());
   }
 
   void write(Change... changes) throws Exception {

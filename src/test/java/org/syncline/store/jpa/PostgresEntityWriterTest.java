@@ -1,10 +1,16 @@
 package org.syncline.store.jpa;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
+import org.eclipse.persistence.tools.schemaframework.FieldDefinition;
+import org.eclipse.persistence.tools.schemaframework.TableDefinition;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.syncline.engine.RowsRejectedException;
@@ -28,6 +34,14 @@ class PostgresEntityWriterTest extends EntityWriterContract {
     return value instanceof OffsetDateTime moment
         ? moment.withOffsetSameInstant(ZoneOffset.UTC)
         : value;
+  }
+
+  @Test
+  void makes_columns_that_keep_fractions_even_if_no_scale_is_given() throws Exception {
+    FieldDefinition price = new FieldDefinition("PRICE", BigDecimal.class);
+    StringWriter sql = new StringWriter();
+    price.appendDBString(sql, session(), new TableDefinition());
+    assertThat(sql.toString()).contains("NUMERIC").doesNotContain("(");
   }
 
   @ParameterizedTest
