@@ -121,7 +121,9 @@ class DailyLifeIT {
               .database()
               .run(
                   "INSERT INTO `Item` (`ID`, `ListID`, `UserID`, `Name`)"
-                      + " SELECT RANDOM_UUID(), `ListID`, `UserID`, `Name` FROM `Item` WHERE `UserID` = ? LIMIT 3",
+                      + " SELECT "
+                      + home.server.database().newGuid()
+                      + ", `ListID`, `UserID`, `Name` FROM `Item` WHERE `UserID` = ? LIMIT 3",
                   device.user());
       case 1 ->
           home.server.database().run("UPDATE `Item` SET `Priority` = NULL WHERE `ID` = ?", key);

@@ -3,6 +3,8 @@ package org.syncline.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.syncline.testkit.ListsTable.LIST;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.syncline.testkit.Device;
 import org.syncline.testkit.LiveServer;
+import org.syncline.testkit.ServerDatabase;
 
 /**
  * First downloads of many rows from a server with 256 MB of heap: memory is a matter of the batch,
@@ -20,6 +23,9 @@ class SmallHeapIT {
 
   /** Live bytes may differ by this much without anybody holding on to them. */
   private static final long TOLERANCE_BYTES = 6L << 20;
+
+  private static final String INSERT =
+      "INSERT INTO `Item` (`ID`, `ListID`, `UserID`, `Name`, `Description`) VALUES (?, ?, ?, ?, ?)";
 
   @Test
   void first_downloads_leave_nothing_behind() throws Exception {
@@ -51,17 +57,20 @@ class SmallHeapIT {
         Map.of(
             "ID", list.toString(), "Name", "long", "UserID", user.toString(), "CreatedDate", 0L));
     clerk.upload();
-    int rows =
-        server
-            .database()
-            .run(
-                "INSERT INTO `Item` (`ID`, `ListID`, `UserID`, `Name`, `Description`)"
-                    + " SELECT RANDOM_UUID(), ?, ?, 'item ' || X, REPEAT('text ', 20)"
-                    + " FROM SYSTEM_RANGE(1, ?)",
-                list,
-                user,
-                ITEMS);
-    assertThat(rows).isEqualTo(ITEMS);
+    try (Connection connection = server.database().connect();
+        PreparedStatement insert = connection.prepareStatement(ServerDatabase.sql(INSERT))) {
+      connection.setAutoCommit(false);
+      for (int i = 1; i <= ITEMS; i++) {
+        insert.setObject(1, UUID.randomUUID());
+        insert.setObject(2, list);
+        insert.setObject(3, user);
+        insert.setString(4, "item " + i);
+        insert.setString(5, "text ".repeat(20));
+        insert.addBatch();
+      }
+      insert.executeBatch();
+      connection.commit();
+    }
     return user;
   }
 }

@@ -60,6 +60,11 @@ public final class ServerDatabase {
         Connection.TRANSACTION_REPEATABLE_READ);
   }
 
+  /** A call, in SQL, that makes an id. */
+  public String newGuid() {
+    return url.startsWith("jdbc:h2:") ? "RANDOM_UUID()" : "gen_random_uuid()";
+  }
+
   /** A new connection, committing each statement; the caller closes it. */
   public Connection connect() throws SQLException {
     try {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.syncline.testkit.DatabaseKind;
 import org.syncline.testkit.LiveServer;
 
 /** The diagnostics of a server that others break while it runs (wire reference, section 22). */
@@ -22,7 +23,7 @@ class DiagnosticsIT {
 
   @BeforeAll
   static void start() throws Exception {
-    server = LiveServer.start(settings -> settings);
+    server = LiveServer.start(DatabaseKind.H2, settings -> settings);
   }
 
   @AfterAll

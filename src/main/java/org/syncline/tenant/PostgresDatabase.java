@@ -55,7 +55,7 @@ final class PostgresDatabase implements Database {
       List<String> problems = PostgresSafety.problems(connection);
       if (!problems.isEmpty()) {
         throw new IllegalStateException(
-            "the database %s may lose acknowledged changes: %s"
+            "the database %s must not be used as it is: %s"
                 .formatted(address.name(), String.join("; ", problems)));
       }
     } catch (SQLException e) {

@@ -75,13 +75,23 @@ class PostgresTenantTest extends ListsTenant {
     }
     assertThatThrownBy(() -> PostgresDatabase.open(address(server.url()), directory))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("may lose acknowledged changes: synchronous_commit is off")
+        .hasMessageContaining("must not be used as it is: synchronous_commit is off")
         .hasMessageNotContaining("fsync");
     try (Connection unsafe = server.connect()) {
       Check durability = database.durability(unsafe);
       assertThat(durability.result()).isEqualTo(CheckResult.COMMITS_NOT_DURABLE);
       assertThat(durability.comment()).contains("synchronous_commit");
     }
+  }
+
+  @Test
+  void a_user_without_a_schema_is_refused() {
+    assertThatThrownBy(
+            () ->
+                PostgresDatabase.open(
+                    address(server.url() + "%20-c%20search_path=nowhere"), directory))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("search_path");
   }
 
   @Test

@@ -29,7 +29,7 @@ public final class ListsDatabase implements AutoCloseable {
     this.service = unit.service(DefaultScopeSyncService.class);
   }
 
-  /** On H2, in memory. */
+  /** On H2, in memory, for tests of what has nothing to do with the kind of database. */
   public static ListsDatabase open() throws SQLException {
     return open(DatabaseKind.H2);
   }

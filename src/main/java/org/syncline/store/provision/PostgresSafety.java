@@ -7,7 +7,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether a PostgreSQL server keeps what it has acknowledged (hazards 16 and 41). */
+/**
+ * Whether a PostgreSQL database can be used, and keeps what it has acknowledged (hazards 16 and
+ * 41).
+ */
 public final class PostgresSafety {
   /** The first that can replace a trigger, as the server counts. */
   private static final int OLDEST = 140_000;
@@ -15,7 +18,7 @@ public final class PostgresSafety {
   private static final String SETTINGS =
       "SELECT current_setting('server_version_num')::int, current_setting('server_version'),"
           + " current_setting('fsync'), current_setting('full_page_writes'),"
-          + " current_setting('synchronous_commit'), pg_is_in_recovery()";
+          + " current_setting('synchronous_commit'), pg_is_in_recovery(), current_schema()";
 
   private PostgresSafety() {}
 
@@ -43,6 +46,9 @@ public final class PostgresSafety {
         problems.add(
             "it is a standby, which shows changes late and in another order; give the address of"
                 + " the primary server");
+      }
+      if (rows.getString(7) == null) {
+        problems.add("the user's search_path names no schema that there is, and needs to");
       }
     }
     return problems;
