@@ -51,7 +51,7 @@ class PostgresTenantTest extends ListsTenant {
   }
 
   @Test
-  void s22_a_trigger_that_is_gone_is_named() throws SQLException {
+  void a_trigger_that_is_gone_is_named() throws SQLException {
     execute("DROP TRIGGER \"SYNCLINE_TRG_Item\" ON \"Item\"");
     assertThat(tenant.check())
         .anyMatch(c -> c.name().equals("Triggers") && !c.passed() && c.comment().contains("Item"));
@@ -59,7 +59,7 @@ class PostgresTenantTest extends ListsTenant {
 
   @ParameterizedTest
   @ValueSource(strings = {"syncline_pass", "SYNCLINE_TRK_Item"})
-  void s22_a_table_that_is_gone_is_named(String table) throws SQLException {
+  void a_table_that_is_gone_is_named(String table) throws SQLException {
     execute("DROP TABLE \"" + table + "\"");
     assertThat(tenant.check())
         .anyMatch(c -> c.name().equals("Provisioning") && c.comment().contains(table));

@@ -66,6 +66,7 @@ public final class PostgresServer {
   public static EmbeddedPostgres.Builder builder() {
     return EmbeddedPostgres.builder()
         .setOverrideWorkingDirectory(Path.of("target", "postgres").toFile())
+        .setPGStartupWait(Duration.ofMinutes(2))
         .setServerConfig("listen_addresses", "127.0.0.1");
   }
 

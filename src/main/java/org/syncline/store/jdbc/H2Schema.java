@@ -27,7 +27,6 @@ final class H2Schema implements SchemaDialect {
           "DOUBLE PRECISION",
           "CHARACTER VARYING",
           "UUID",
-          "BINARY",
           "BINARY VARYING",
           "DATE",
           "TIME",
@@ -93,7 +92,10 @@ final class H2Schema implements SchemaDialect {
       if (!FIT.contains(type)) {
         return Optional.of(
             SqlText.unfit(
-                table, column.sqlName(), type, "use VARCHAR, or another type that is not padded"));
+                table,
+                column.sqlName(),
+                type,
+                "use VARCHAR or VARBINARY, or another type that is not padded"));
       }
     }
     return Optional.empty();
