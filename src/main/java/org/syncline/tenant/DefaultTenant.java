@@ -30,6 +30,7 @@ import org.syncline.store.jdbc.Dialect;
 import org.syncline.store.jdbc.HistoryPurge;
 import org.syncline.store.jdbc.JdbcFeedStore;
 import org.syncline.store.jdbc.JdbcUploadStore;
+import org.syncline.store.jdbc.KnownReplicas;
 import org.syncline.store.jdbc.Sequencer;
 import org.syncline.store.jdbc.TrackedTable;
 import org.syncline.store.jpa.MappedUnit;
@@ -50,6 +51,8 @@ final class DefaultTenant implements Tenant {
   private final Provisioning provisioning;
   private final ConflictPurge conflictPurge;
   private final HistoryPurge historyPurge;
+  private final Sightings sightings;
+  private final Duration retention;
   private final Downloads downloads;
   private final Map<String, Uploads> uploads = new HashMap<>();
 
@@ -57,6 +60,7 @@ final class DefaultTenant implements Tenant {
       Database database,
       Map<String, MappedUnit> units,
       List<Service> services,
+      Duration retention,
       boolean naiveAnchor) {
     Dialect dialect = database.dialect();
     this.database = database;
@@ -66,7 +70,10 @@ final class DefaultTenant implements Tenant {
     this.numbering =
         new Numbering(
             sequencer(dialect, tables, naiveAnchor, BACKGROUND_PATIENCE), InstantSource.system());
-    this.diagnosis = new Diagnosis(database, provisioning, numbering, InstantSource.system());
+    this.sightings = new Sightings(new KnownReplicas(database.pool(), dialect), retention);
+    this.diagnosis =
+        new Diagnosis(database, provisioning, numbering, sightings, InstantSource.system());
+    this.retention = retention;
     this.conflictPurge = new ConflictPurge(database.pool(), dialect);
     this.historyPurge = new HistoryPurge(database.pool(), dialect, tables.values());
     FeedStore feeds =
@@ -135,8 +142,13 @@ final class DefaultTenant implements Tenant {
     numbering.pass();
   }
 
+  /** Writes down which replicas were here. */
+  void writeSightings() {
+    sightings.write();
+  }
+
   /** Removes what has been kept for long enough. */
-  void purge(Duration conflictsKept, Duration retention) {
+  void purge(Duration conflictsKept) {
     conflictPurge.olderThan(conflictsKept);
     HistoryPurge.Purged purged = historyPurge.olderThan(retention);
     if (!purged.isNothing()) {
@@ -173,7 +185,9 @@ final class DefaultTenant implements Tenant {
 
   @Override
   public Download download(Service service, Scope scope, ReplicaState replica, ChangeSink batch) {
-    return downloads.download(scope, replica, batch);
+    Download answer = downloads.download(scope, replica, batch);
+    sightings.note(scope, answer.next());
+    return answer;
   }
 
   @Override

@@ -41,8 +41,10 @@ import org.syncline.store.jpa.MappedUnit;
 @ApplicationScoped
 class DefaultTenants implements Tenants {
   private static final Logger LOG = Logger.getLogger(DefaultTenants.class.getName());
-  private static final long NUMBERING_PAUSE_MILLIS = 1_000;
-  private static final long PURGE_PAUSE_MINUTES = 60;
+  private static final Duration NUMBERING_PAUSE = Duration.ofSeconds(1);
+  private static final Duration SIGHTINGS_PAUSE = Duration.ofMinutes(1);
+  private static final Duration PURGE_PAUSE = Duration.ofHours(1);
+  private static final Duration MOST_INITIAL_DELAY = Duration.ofMinutes(1);
 
   @Inject Settings settings;
   @Inject BeanManager beans;
@@ -54,8 +56,7 @@ class DefaultTenants implements Tenants {
   private H2Port port;
   private DefaultTenant tenant;
   private Catalog catalog;
-  private ScheduledFuture<?> numbering;
-  private ScheduledFuture<?> purging;
+  private final List<ScheduledFuture<?>> background = new ArrayList<>();
 
   void open(
       @Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) @Initialized(ApplicationScoped.class)
@@ -67,7 +68,7 @@ class DefaultTenants implements Tenants {
     try {
       List<Service> services = readServices();
       catalog = new Catalog(services);
-      tenant = new DefaultTenant(database, units, services, settings.naiveAnchor());
+      tenant = new DefaultTenant(database, units, services, retention, settings.naiveAnchor());
       tenant.prepare(seeds);
     } catch (SQLException e) {
       throw new IllegalStateException("change tracking cannot be put in place: " + e, e);
@@ -75,12 +76,29 @@ class DefaultTenants implements Tenants {
     if (tcpPort.isPresent()) {
       port = H2Port.open(tcpPort.getAsInt(), settings.dataDirectory());
     }
-    numbering =
+    // keeps the backlog small for whoever downloads next
+    every(NUMBERING_PAUSE, tenant::number, "changes could not be numbered");
+    every(SIGHTINGS_PAUSE, tenant::writeSightings, "who was here could not be written down");
+    every(
+        PURGE_PAUSE,
+        () -> tenant.purge(conflictsKept),
+        "what is older than retention could not be purged");
+  }
+
+  /** What fails is tried again the next time. */
+  private void every(Duration pause, Runnable work, String failure) {
+    background.add(
         scheduler.scheduleWithFixedDelay(
-            this::number, NUMBERING_PAUSE_MILLIS, NUMBERING_PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-    purging =
-        scheduler.scheduleWithFixedDelay(
-            () -> purge(conflictsKept, retention), 1, PURGE_PAUSE_MINUTES, TimeUnit.MINUTES);
+            () -> {
+              try {
+                work.run();
+              } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, failure + "; trying again", e);
+              }
+            },
+            Math.min(pause.toMillis(), MOST_INITIAL_DELAY.toMillis()),
+            pause.toMillis(),
+            TimeUnit.MILLISECONDS));
   }
 
   private Database openDatabase() {
@@ -92,15 +110,6 @@ class DefaultTenants implements Tenants {
     EmbeddedDatabase embedded = EmbeddedDatabase.open(settings.dataDirectory());
     script.ifPresent(embedded::run);
     return embedded;
-  }
-
-  /** What could not be purged now is an hour later. */
-  private void purge(Duration conflictsKept, Duration retention) {
-    try {
-      tenant.purge(conflictsKept, retention);
-    } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "what is older than retention could not be purged; trying again", e);
-    }
   }
 
   private List<Service> readServices() {
@@ -135,25 +144,9 @@ class DefaultTenants implements Tenants {
     }
   }
 
-  /**
-   * Keeps the backlog small for whoever downloads next; a failure is tried again a second later.
-   */
-  private void number() {
-    try {
-      tenant.number();
-    } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "changes could not be numbered; trying again", e);
-    }
-  }
-
   @PreDestroy
   void close() {
-    if (numbering != null) {
-      numbering.cancel(false);
-    }
-    if (purging != null) {
-      purging.cancel(false);
-    }
+    background.forEach(work -> work.cancel(false));
     if (port != null) {
       port.close();
     }

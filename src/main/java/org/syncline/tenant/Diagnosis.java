@@ -21,13 +21,19 @@ final class Diagnosis {
   private final Database database;
   private final Provisioning provisioning;
   private final Numbering numbering;
+  private final Sightings sightings;
   private final InstantSource clock;
 
   Diagnosis(
-      Database database, Provisioning provisioning, Numbering numbering, InstantSource clock) {
+      Database database,
+      Provisioning provisioning,
+      Numbering numbering,
+      Sightings sightings,
+      InstantSource clock) {
     this.database = database;
     this.provisioning = provisioning;
     this.numbering = numbering;
+    this.sightings = sightings;
     this.clock = clock;
   }
 
@@ -39,6 +45,7 @@ final class Diagnosis {
   /** The same, and what else tells an operator why something does not work. */
   List<Check> everything() {
     List<Look> looks = new ArrayList<>(vital());
+    looks.add(new Look("Retention", sightings::check));
     looks.add(new Look("Clock", this::clocks));
     List<Check> checks = run(looks);
     checks.add(database.directory());

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.syncline.store.jdbc.H2Dialect;
+import org.syncline.store.jdbc.KnownReplicas;
 import org.syncline.store.jdbc.Sequencer;
 import org.syncline.store.jdbc.TrackedTable;
 import org.syncline.store.provision.Provisioning;
@@ -32,6 +33,7 @@ class DiagnosisTest extends ListsTenant {
             "Provisioning",
             "Triggers",
             "Sequencer",
+            "Retention",
             "Clock",
             "Data directory");
     assertThat(tenant.check()).extracting(Check::name).doesNotContain("Clock", "Data directory");
@@ -105,7 +107,13 @@ class DiagnosisTest extends ListsTenant {
             Duration.ofSeconds(1));
     InstantSource late = () -> Instant.now().minusSeconds(60);
     Diagnosis diagnosis =
-        new Diagnosis(database, provisioning, new Numbering(sequencer, late), late);
+        new Diagnosis(
+            database,
+            provisioning,
+            new Numbering(sequencer, late),
+            new Sightings(
+                new KnownReplicas(database.pool(), database.dialect()), Duration.ofDays(90)),
+            late);
     Check clock =
         diagnosis.everything().stream()
             .filter(check -> check.name().equals("Clock"))
@@ -120,7 +128,8 @@ class DiagnosisTest extends ListsTenant {
     database.close();
     Check away = failed("Database", CheckResult.ERROR_OPENING_SQL_CONNECTION);
     assertThat(away.detail()).contains("closed");
-    for (String name : List.of("Durability", "Provisioning", "Triggers", "Sequencer", "Clock")) {
+    for (String name :
+        List.of("Durability", "Provisioning", "Triggers", "Sequencer", "Retention", "Clock")) {
       failed(name, CheckResult.NOT_DETERMINED);
     }
     assertThat(tenant.diagnose()).last().matches(Check::passed, "the directory is there");

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +27,9 @@ abstract class ListsTenant {
     database = openDatabase();
     unit = MappedUnit.open("lists", database.pool());
     service = unit.service(DefaultScopeSyncService.class);
-    tenant = new DefaultTenant(database, Map.of("lists", unit), List.of(service), false);
+    tenant =
+        new DefaultTenant(
+            database, Map.of("lists", unit), List.of(service), Duration.ofDays(90), false);
     tenant.prepare(List.of());
   }
 

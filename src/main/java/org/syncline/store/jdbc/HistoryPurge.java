@@ -74,6 +74,7 @@ public final class HistoryPurge {
           tombstones += tombstones(connection, table, edges.horizon);
         }
         int passes = deleteAll(connection, "SYNCLINE_PASS", "SEQ < ?", edges.horizon);
+        forget(connection, edges.horizon, age);
         int receipts = deleteAll(connection, "SYNCLINE_RECEIPT", "NUMBER <= ?", edges.receipts);
         return new Purged(edges.horizon, entries, tombstones, passes, receipts);
       } catch (SQLException | RuntimeException e) {
@@ -154,6 +155,18 @@ public final class HistoryPurge {
       } while (chunk == CHUNK);
     }
     return all;
+  }
+
+  /** Replicas that must start over do so under another id. */
+  private void forget(Connection connection, long horizon, Duration age) throws SQLException {
+    try (PreparedStatement delete =
+        connection.prepareStatement(
+            "DELETE FROM SYNCLINE_REPLICA WHERE SEQ < ? AND " + dialect.isOlder("SEEN_AT"))) {
+      delete.setLong(1, horizon);
+      delete.setLong(2, age.toSeconds());
+      delete.executeUpdate();
+      connection.commit();
+    }
   }
 
   private int tombstones(Connection connection, TrackedTable table, long horizon)

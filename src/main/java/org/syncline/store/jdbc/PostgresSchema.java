@@ -99,6 +99,9 @@ final class PostgresSchema implements SchemaDialect {
             + " REFUSED BOOLEAN NOT NULL, REASON TEXT NOT NULL, DELETED BOOLEAN NOT NULL,"
             + " LOSING TEXT)",
         index("syncline_conflict_age", "SYNCLINE_CONFLICT (MADE_AT)"),
+        "CREATE TABLE IF NOT EXISTS SYNCLINE_REPLICA (REPLICA UUID PRIMARY KEY,"
+            + " SCOPE TEXT NOT NULL, SEQ BIGINT NOT NULL,"
+            + " SEEN_AT TIMESTAMP(3) WITH TIME ZONE DEFAULT CURRENT_TIMESTAMP NOT NULL)",
         "CREATE TABLE IF NOT EXISTS SYNCLINE_SEED (UNIT TEXT PRIMARY KEY)",
         PostgresTrigger.TIMESTAMP_TEXT,
         // first, since a clock without its pass cannot be read; a kill may have come in between

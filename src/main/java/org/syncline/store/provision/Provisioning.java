@@ -31,6 +31,7 @@ public final class Provisioning {
           "SYNCLINE_LOG",
           "SYNCLINE_PASS",
           "SYNCLINE_RECEIPT",
+          "SYNCLINE_REPLICA",
           "SYNCLINE_SEED");
 
   private final Dialect dialect;
