@@ -52,7 +52,7 @@ final class Sightings {
 
   /** Who will have to start over, for operators. */
   Check check(Connection connection) throws SQLException {
-    KnownReplicas.Forecast forecast = KnownReplicas.forecast(connection, retention);
+    KnownReplicas.Forecast forecast = replicas.forecast(connection, retention);
     String comment =
         "history goes back %d days, to change %d; %d replicas are known, %d of them must start over"
             .formatted(

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.UUID;
 import org.syncline.store.jdbc.Dialect;
 import org.syncline.store.jdbc.H2Dialect;
+import org.syncline.store.jdbc.MariaDbDialect;
 import org.syncline.store.jdbc.PostgresDialect;
 
 /** The databases that tests run on; see {@link EachDatabase}. */
@@ -53,6 +54,23 @@ public enum DatabaseKind {
     @Override
     public String setLockTimeout(Duration lockTimeout) {
       return "SET lock_timeout = " + lockTimeout.toMillis();
+    }
+  },
+  /** A server of its own, see {@link MariaDbServer}. */
+  MARIADB {
+    @Override
+    public Dialect dialect() {
+      return new MariaDbDialect();
+    }
+
+    @Override
+    public NewDatabase create(Duration lockTimeout) throws SQLException {
+      return MariaDbServer.create(lockTimeout);
+    }
+
+    @Override
+    public String setLockTimeout(Duration lockTimeout) {
+      return "SET SESSION " + MariaDbServer.lockTimeout(lockTimeout);
     }
   };
 

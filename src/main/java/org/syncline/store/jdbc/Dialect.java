@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.syncline.model.EdmType;
 
@@ -64,6 +66,16 @@ public interface Dialect {
    * clock; parameter: the seconds.
    */
   String isOlder(String column);
+
+  /** What the columns of Syncline's own tables have for this moment. */
+  default String now() {
+    return "CURRENT_TIMESTAMP";
+  }
+
+  /** A moment in a column of Syncline's own tables. */
+  default Instant moment(ResultSet rows, int column) throws SQLException {
+    return rows.getObject(column, OffsetDateTime.class).toInstant();
+  }
 
   /**
    * An SQL condition: this server has what was committed last. A standby that replays what another

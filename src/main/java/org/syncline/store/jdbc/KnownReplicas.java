@@ -79,10 +79,11 @@ public final class KnownReplicas {
     }
   }
 
-  private static void write(Connection connection, List<Sighting> sightings) throws SQLException {
+  private void write(Connection connection, List<Sighting> sightings) throws SQLException {
     try (PreparedStatement update =
             connection.prepareStatement(
-                "UPDATE SYNCLINE_REPLICA SET SEQ = ?, SEEN_AT = CURRENT_TIMESTAMP WHERE REPLICA = ?");
+                "UPDATE SYNCLINE_REPLICA SET SEQ = ?, SEEN_AT = %s WHERE REPLICA = ?"
+                    .formatted(dialect.now()));
         PreparedStatement insert =
             connection.prepareStatement(
                 "INSERT INTO SYNCLINE_REPLICA (REPLICA, SCOPE, SEQ) VALUES (?, ?, ?)")) {
@@ -100,7 +101,7 @@ public final class KnownReplicas {
   }
 
   /** What purging will come to if no replica comes back. */
-  public static Forecast forecast(Connection connection, Duration retention) throws SQLException {
+  public Forecast forecast(Connection connection, Duration retention) throws SQLException {
     try (PreparedStatement counts =
             connection.prepareStatement(
                 "SELECT C.HORIZON, (SELECT COUNT(*) FROM SYNCLINE_REPLICA), (SELECT COUNT(*) FROM"
@@ -115,7 +116,7 @@ public final class KnownReplicas {
   }
 
   /** The horizon passes a replica when the first change that it lacks is old. */
-  private static List<Expiry> next(Connection connection, long horizon, Duration retention)
+  private List<Expiry> next(Connection connection, long horizon, Duration retention)
       throws SQLException {
     List<Expiry> next = new ArrayList<>();
     try (PreparedStatement statement =
@@ -132,8 +133,8 @@ public final class KnownReplicas {
               new Expiry(
                   rows.getObject(1, UUID.class),
                   rows.getString(2),
-                  rows.getTimestamp(3).toInstant(),
-                  rows.getTimestamp(4).toInstant().plus(retention)));
+                  dialect.moment(rows, 3),
+                  dialect.moment(rows, 4).plus(retention)));
         }
       }
     }

@@ -34,7 +34,13 @@ public final class MappedUnit implements AutoCloseable {
 
   /** Those that store what EclipseLink's own ones would change, by the product's name in JDBC. */
   private static final Map<String, Class<?>> PLATFORMS =
-      Map.of("H2", ExactH2Platform.class, "PostgreSQL", ExactPostgresPlatform.class);
+      Map.of(
+          "H2",
+          ExactH2Platform.class,
+          "PostgreSQL",
+          ExactPostgresPlatform.class,
+          "MariaDB",
+          ExactMariaDbPlatform.class);
 
   private final String unit;
   private final EntityManagerFactory factory;

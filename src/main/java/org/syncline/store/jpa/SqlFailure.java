@@ -117,7 +117,29 @@ enum SqlFailure {
     return found;
   }
 
+  /**
+   * Codes of MariaDB and MySQL, whose states say less or something else. Those of others differ: H2
+   * repeats the state, and PostgreSQL has none.
+   */
+  private static SqlFailure byMariaDbCode(int code) {
+    return switch (code) {
+      // deadlock, no lock in time, changed since it was read, killed, stopped, shutting down
+      case 1213, 1205, 1020, 1927, 1317, 1969, 1053 -> TRANSACTION_LOST;
+      case 1406 -> TOO_LONG;
+      case 1264, 1265, 1292, 1366, 1411, 1690 -> DOES_NOT_FIT;
+      case 1048, 1364 -> NULL_NOT_ALLOWED;
+      case 1062, 1169, 1586 -> DUPLICATE;
+      case 1216, 1217, 1451, 1452, 1761, 1762 -> REFERENCE;
+      case 4025, 3819 -> RULE;
+      default -> OTHER;
+    };
+  }
+
   private static SqlFailure byCode(SQLException failure) {
+    SqlFailure found = byMariaDbCode(failure.getErrorCode());
+    if (found != OTHER) {
+      return found;
+    }
     String state = failure.getSQLState() == null ? "" : failure.getSQLState();
     if (H2_LOST.contains(state) || POSTGRES_LOST.contains(state) || state.startsWith("HYT")) {
       return TRANSACTION_LOST;

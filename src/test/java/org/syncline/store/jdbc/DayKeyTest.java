@@ -36,7 +36,7 @@ class DayKeyTest {
   void a_row_keyed_by_a_day_is_numbered_changed_and_deleted_on_devices() throws Exception {
     try (ListsDatabase database = ListsDatabase.open(kind)) {
       database.execute(
-          "CREATE TABLE \"Entry\" (\"Day\" DATE, \"Owner\" UUID, \"Text\" VARCHAR,"
+          "CREATE TABLE \"Entry\" (\"Day\" DATE, \"Owner\" UUID, \"Text\" VARCHAR(20),"
               + " PRIMARY KEY (\"Day\", \"Owner\"))");
       SyncServer server = SyncServer.start(database, diary());
       Copy device = Copy.of(server, ANNA, 100);

@@ -35,6 +35,7 @@ import org.syncline.testkit.NewDatabase;
  */
 class KeyTextTest {
   private static final int VALUES = 150;
+  private static final String EXACT = " CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin";
 
   /** A column type that may be a key, and how many digits of a second it keeps. */
   private record KeyType(DatabaseKind kind, String sqlType, EdmType type, int digits) {
@@ -47,6 +48,7 @@ class KeyTextTest {
   static Stream<KeyType> accepted() {
     DatabaseKind h2 = DatabaseKind.H2;
     DatabaseKind postgres = DatabaseKind.POSTGRES;
+    DatabaseKind maria = DatabaseKind.MARIADB;
     return Stream.of(
         new KeyType(h2, "BOOLEAN", EdmType.BOOLEAN, 0),
         new KeyType(h2, "TINYINT", EdmType.SBYTE, 0),
@@ -85,7 +87,25 @@ class KeyTextTest {
         new KeyType(postgres, "timestamp", EdmType.DATE_TIME, 6),
         new KeyType(postgres, "timestamp(3)", EdmType.DATE_TIME, 3),
         new KeyType(postgres, "timestamptz", EdmType.DATE_TIME_OFFSET, 6),
-        new KeyType(postgres, "time", EdmType.TIME, 6));
+        new KeyType(postgres, "time", EdmType.TIME, 6),
+        new KeyType(maria, "BOOLEAN", EdmType.BOOLEAN, 0),
+        new KeyType(maria, "BIT(1)", EdmType.BOOLEAN, 0),
+        new KeyType(maria, "TINYINT", EdmType.SBYTE, 0),
+        new KeyType(maria, "TINYINT UNSIGNED", EdmType.BYTE, 0),
+        new KeyType(maria, "SMALLINT", EdmType.INT16, 0),
+        new KeyType(maria, "INT", EdmType.INT32, 0),
+        new KeyType(maria, "BIGINT", EdmType.INT64, 0),
+        new KeyType(maria, "DECIMAL(38, 10)", EdmType.DECIMAL, 0),
+        new KeyType(maria, "VARCHAR(100)" + EXACT, EdmType.STRING, 0),
+        new KeyType(maria, "UUID", EdmType.GUID, 0),
+        new KeyType(maria, "VARBINARY(100)", EdmType.BINARY, 0),
+        new KeyType(maria, "DATE", EdmType.DATE_TIME, 0),
+        new KeyType(maria, "DATETIME", EdmType.DATE_TIME, 0),
+        new KeyType(maria, "DATETIME(6)", EdmType.DATE_TIME, 6),
+        new KeyType(maria, "DATETIME(6)", EdmType.DATE_TIME_OFFSET, 6),
+        new KeyType(maria, "TIMESTAMP(6)", EdmType.DATE_TIME, 6),
+        new KeyType(maria, "TIMESTAMP(6)", EdmType.DATE_TIME_OFFSET, 6),
+        new KeyType(maria, "TIME(6)", EdmType.TIME, 6));
   }
 
   @ParameterizedTest
@@ -201,6 +221,7 @@ class KeyTextTest {
   static Stream<KeyType> refused() {
     DatabaseKind h2 = DatabaseKind.H2;
     DatabaseKind postgres = DatabaseKind.POSTGRES;
+    DatabaseKind maria = DatabaseKind.MARIADB;
     return Stream.of(
         new KeyType(h2, "CHAR(5)", EdmType.STRING, 0),
         new KeyType(h2, "VARCHAR_IGNORECASE", EdmType.STRING, 0),
@@ -211,7 +232,16 @@ class KeyTextTest {
         new KeyType(postgres, "real", EdmType.SINGLE, 0),
         new KeyType(postgres, "double precision", EdmType.DOUBLE, 0),
         new KeyType(postgres, "numeric", EdmType.INT32, 0),
-        new KeyType(postgres, "varchar", EdmType.GUID, 0));
+        new KeyType(postgres, "varchar", EdmType.GUID, 0),
+        new KeyType(maria, "CHAR(5)" + EXACT, EdmType.STRING, 0),
+        new KeyType(maria, "VARCHAR(9) COLLATE utf8mb4_general_ci", EdmType.STRING, 0),
+        new KeyType(maria, "VARCHAR(9) COLLATE utf8mb4_bin", EdmType.STRING, 0),
+        new KeyType(maria, "VARCHAR(9) COLLATE utf8mb4_uca1400_ai_ci", EdmType.STRING, 0),
+        new KeyType(maria, "ENUM('a', 'b')" + EXACT, EdmType.STRING, 0),
+        new KeyType(maria, "FLOAT", EdmType.SINGLE, 0),
+        new KeyType(maria, "DOUBLE", EdmType.DOUBLE, 0),
+        new KeyType(maria, "INT UNSIGNED", EdmType.INT32, 0),
+        new KeyType(maria, "DECIMAL(9, 2) ZEROFILL", EdmType.DECIMAL, 0));
   }
 
   @ParameterizedTest
@@ -243,7 +273,25 @@ class KeyTextTest {
       values.add(value(key, random));
     }
     values.addAll(edges(key));
+    if (key.kind == DatabaseKind.MARIADB) {
+      values.removeIf(value -> isBeyondMariaDb(value, key.sqlType.startsWith("TIMESTAMP")));
+    }
     return values;
+  }
+
+  /** Years, and ids that no version of ids allows. */
+  private static boolean isBeyondMariaDb(Object value, boolean isTimestamp) {
+    if (value instanceof UUID id) {
+      return id.version() > 5 && id.variant() == 0;
+    }
+    if (value instanceof OffsetDateTime reading) {
+      return isBeyondMariaDb(ValueText.utc(reading).toLocalDateTime(), isTimestamp);
+    }
+    if (value instanceof LocalDateTime reading) {
+      int year = reading.getYear();
+      return isTimestamp ? year < 1971 || year > 2037 : year < 1 || year > 9999;
+    }
+    return false;
   }
 
   private static List<Object> edges(KeyType key) {
@@ -320,7 +368,9 @@ class KeyTextTest {
   }
 
   private static LocalDateTime reading(KeyType key, Random random) {
-    LocalDate day = LocalDate.of(1600 + random.nextInt(2000), 1, 1).plusDays(random.nextInt(366));
+    boolean isTimestamp = key.kind == DatabaseKind.MARIADB && key.sqlType.startsWith("TIMESTAMP");
+    int year = isTimestamp ? 1971 + random.nextInt(60) : 1600 + random.nextInt(2000);
+    LocalDate day = LocalDate.of(year, 1, 1).plusDays(random.nextInt(366));
     return key.sqlType.equals("DATE") || key.sqlType.equals("date")
         ? day.atStartOfDay()
         : day.atTime(time(key.digits, random));

@@ -51,7 +51,7 @@ class OddKeysTest {
 
   private static SyncServer start(ListsDatabase database) throws Exception {
     database.execute(
-        "CREATE TABLE \"Price\" (\"Amount\" DECIMAL(10, 2), \"At\" TIME(7), \"Owner\" UUID,"
+        "CREATE TABLE \"Price\" (\"Amount\" DECIMAL(10, 2), \"At\" TIME(6), \"Owner\" UUID,"
             + " PRIMARY KEY (\"Amount\", \"At\"))");
     ScopeTable table =
         new ScopeTable(

@@ -47,6 +47,29 @@ class SqlFailureTest {
 
   @ParameterizedTest
   @CsvSource({
+    "1205, HY000, TRANSACTION_LOST", // no lock in time
+    "1020, HY000, TRANSACTION_LOST", // changed since it was read
+    "1213, 40001, TRANSACTION_LOST", // deadlock
+    "1406, 22001, TOO_LONG",
+    "1292, 22007, DOES_NOT_FIT", // no such day, no such id
+    "1366, HY000, DOES_NOT_FIT", // not in this character set
+    "1048, 23000, NULL_NOT_ALLOWED",
+    "1364, HY000, NULL_NOT_ALLOWED", // no default
+    "1062, 23000, DUPLICATE",
+    "1452, 23000, REFERENCE",
+    "1451, 23000, REFERENCE",
+    "4025, 23000, RULE", // check
+    "1644, 45000, RULE", // SIGNAL in a trigger
+    "1146, 42S02, OTHER" // no such table
+  })
+  void reads_a_code_of_mariadb(int code, String state, SqlFailure expected) {
+    SQLException said = new SQLException("", state, code);
+    assertThat(SqlFailure.of(new RuntimeException(said))).isEqualTo(expected);
+    assertThat(SqlFailure.ofWrite(new RuntimeException(said))).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "'', RULE", // new SQLException("over budget")
     "90044, RULE", // a trigger threw: H2
     "72000, RULE", // RAISE_APPLICATION_ERROR: Oracle

@@ -1,0 +1,44 @@
+package org.syncline.store.jdbc;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Names and texts in statements for MariaDB. */
+final class MariaDbNames {
+  /** In characters; a longer name is refused. */
+  private static final int MOST_CHARACTERS = 64;
+
+  private static final int HASH_BYTES = 8;
+
+  private MariaDbNames() {}
+
+  /** A name for something of Syncline's that belongs to something else; not longer than allowed. */
+  static String own(String prefix, String of) {
+    String name = prefix + of;
+    if (name.codePointCount(0, name.length()) <= MOST_CHARACTERS) {
+      return name;
+    }
+    String hash = "_" + hash(of);
+    return name.substring(0, name.offsetByCodePoints(0, MOST_CHARACTERS - hash.length())) + hash;
+  }
+
+  static String hash(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, HASH_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java has it
+    }
+  }
+
+  /** A text that means itself under every {@code sql_mode} and character set of a connection. */
+  static String literal(String text) {
+    return text.matches("[A-Za-z0-9_]+")
+        ? "'" + text + "'"
+        : "CONVERT(0x%s USING utf8mb4)"
+            .formatted(HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8)));
+  }
+}

