@@ -184,11 +184,15 @@ final class H2Schema implements SchemaDialect {
   /** A trigger learns of its columns when it is created. */
   @Override
   public List<String> beforeOtherColumns(TrackedTable table) {
-    return dropTriggers(table);
+    return drop(table);
   }
 
   @Override
-  public List<String> dropTriggers(TrackedTable table) {
+  public List<String> dropTriggers(Connection connection, TrackedTable table) {
+    return drop(table);
+  }
+
+  private List<String> drop(TrackedTable table) {
     return List.of(
         "DROP TRIGGER IF EXISTS " + dialect.quote(triggerName(table)),
         "DROP INDEX IF EXISTS " + keysetIndex(table));

@@ -26,6 +26,14 @@ final class MariaDbSchema implements SchemaDialect {
   private static final String OF_OWN_TABLES =
       " ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
 
+  /** Followed by what is indexed, so that other columns get an index of their own. */
+  private static final String KEYSET_INDEX = "SYNCLINE_IX_";
+
+  /** A foreign key made after the index may rely on it; then it stays, and does no harm. */
+  private static final String DROP_UNLESS_NEEDED =
+      "BEGIN NOT ATOMIC DECLARE CONTINUE HANDLER FOR 1553 BEGIN END;"
+          + " DROP INDEX IF EXISTS %s ON %s; END";
+
   private final MariaDbDialect dialect;
 
   MariaDbSchema(MariaDbDialect dialect) {
@@ -134,7 +142,8 @@ final class MariaDbSchema implements SchemaDialect {
           "the key of table %s, or what scopes filter it by, is too long for an index: its columns may have %d bytes together, and a character counts as four"
               .formatted(table.sqlName(), MOST_INDEX_BYTES));
     }
-    return engine(connection, table);
+    Optional<String> cascade = MariaDbCascades.read(connection).unfit(table.sqlName());
+    return cascade.isPresent() ? cascade : engine(connection, table);
   }
 
   private static Optional<String> unfit(
@@ -219,12 +228,16 @@ final class MariaDbSchema implements SchemaDialect {
         && !rest.isEmpty()
         && indexBytes(table.filters(), columns) + indexBytes(rest, columns) <= MOST_INDEX_BYTES) {
       // first downloads page the base table by key within a filter
+      String indexed =
+          SqlText.names(table.filters(), dialect::quote)
+              + ", "
+              + SqlText.names(rest, dialect::quote);
       sql.add(
-          "CREATE INDEX IF NOT EXISTS SYNCLINE_IX ON %s (%s, %s)"
+          "CREATE INDEX IF NOT EXISTS %s ON %s (%s)"
               .formatted(
+                  KEYSET_INDEX + MariaDbNames.hash(indexed),
                   dialect.quote(table.sqlName()),
-                  SqlText.names(table.filters(), dialect::quote),
-                  SqlText.names(rest, dialect::quote)));
+                  indexed));
     }
     return sql;
   }
@@ -237,67 +250,81 @@ final class MariaDbSchema implements SchemaDialect {
   @Override
   public List<String> createTriggers(Connection connection, TrackedTable table)
       throws SQLException {
-    Map<String, String> present = triggers(connection, table.sqlName());
+    Map<String, String> present = triggers(connection);
+    List<MariaDbTriggers.Trigger> wanted = wanted(connection, table);
     List<String> sql = new ArrayList<>();
-    for (Trigger trigger : wanted(connection, table)) {
-      if (!trigger.body.equals(present.get(trigger.name))) {
-        sql.add(
-            "CREATE OR REPLACE TRIGGER %s AFTER %s ON %s FOR EACH ROW %s"
-                .formatted(
-                    dialect.quote(trigger.name),
-                    trigger.event,
-                    dialect.quote(table.sqlName()),
-                    trigger.body));
+    for (MariaDbTriggers.Trigger trigger : wanted) {
+      if (!trigger.body().equals(present.get(trigger.name()))) {
+        sql.add(trigger.create(dialect));
       }
     }
+    List<String> names = wanted.stream().map(MariaDbTriggers.Trigger::name).toList();
+    present.keySet().stream()
+        .filter(name -> name.startsWith(MariaDbTriggers.onOthers(table)) && !names.contains(name))
+        .forEach(name -> sql.add(drop(name)));
     return sql;
   }
 
-  private List<Trigger> wanted(Connection connection, TrackedTable table) throws SQLException {
-    MariaDbTriggers texts =
-        new MariaDbTriggers(dialect, table, MariaDbColumn.of(connection, table.sqlName()));
-    List<String> names = names(table);
-    return List.of(
-        new Trigger(names.get(0), "INSERT", texts.insert()),
-        new Trigger(names.get(1), "UPDATE", texts.update()),
-        new Trigger(names.get(2), "DELETE", texts.delete()));
-  }
-
-  private record Trigger(String name, String event, String body) {}
-
-  private static List<String> names(TrackedTable table) {
-    return List.of(
-        MariaDbNames.own("SYNCLINE_INS_", table.sqlName()),
-        MariaDbNames.own("SYNCLINE_UPD_", table.sqlName()),
-        MariaDbNames.own("SYNCLINE_DEL_", table.sqlName()));
-  }
-
-  /** Texts of the triggers on a table by name. */
-  private static Map<String, String> triggers(Connection connection, String table)
+  private List<MariaDbTriggers.Trigger> wanted(Connection connection, TrackedTable table)
       throws SQLException {
+    MariaDbTriggers triggers =
+        new MariaDbTriggers(dialect, table, MariaDbColumn.of(connection, table.sqlName()));
+    return triggers.all(MariaDbCascades.read(connection).pathsTo(table.sqlName()));
+  }
+
+  /** Texts of Syncline's triggers by name. */
+  private static Map<String, String> triggers(Connection connection) throws SQLException {
     Map<String, String> triggers = new HashMap<>();
     try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT TRIGGER_NAME, ACTION_STATEMENT FROM INFORMATION_SCHEMA.TRIGGERS"
-                + " WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = ?")) {
-      statement.setString(1, table);
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          triggers.put(rows.getString(1), rows.getString(2));
-        }
+            connection.prepareStatement(
+                "SELECT TRIGGER_NAME, ACTION_STATEMENT FROM INFORMATION_SCHEMA.TRIGGERS"
+                    + " WHERE TRIGGER_SCHEMA = DATABASE()"
+                    + " AND LEFT(TRIGGER_NAME, 9) = 'SYNCLINE_'");
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        triggers.put(rows.getString(1), rows.getString(2));
       }
     }
     return triggers;
   }
 
   @Override
-  public List<String> dropTriggers(TrackedTable table) {
+  public List<String> dropTriggers(Connection connection, TrackedTable table) throws SQLException {
     List<String> sql =
-        names(table).stream()
-            .map(name -> "DROP TRIGGER IF EXISTS " + dialect.quote(name))
+        triggers(connection).keySet().stream()
+            .filter(
+                name ->
+                    MariaDbTriggers.names(table).contains(name)
+                        || name.startsWith(MariaDbTriggers.onOthers(table)))
+            .map(this::drop)
             .collect(Collectors.toCollection(ArrayList::new));
-    sql.add("DROP INDEX IF EXISTS SYNCLINE_IX ON " + dialect.quote(table.sqlName()));
+    for (String index : keysetIndexes(connection, table)) {
+      sql.add(DROP_UNLESS_NEEDED.formatted(dialect.quote(index), dialect.quote(table.sqlName())));
+    }
     return sql;
+  }
+
+  private static List<String> keysetIndexes(Connection connection, TrackedTable table)
+      throws SQLException {
+    List<String> indexes = new ArrayList<>();
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT DISTINCT INDEX_NAME FROM INFORMATION_SCHEMA.STATISTICS"
+                + " WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ?")) {
+      statement.setString(1, table.sqlName());
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          if (rows.getString(1).startsWith(KEYSET_INDEX)) {
+            indexes.add(rows.getString(1));
+          }
+        }
+      }
+    }
+    return indexes;
+  }
+
+  private String drop(String trigger) {
+    return "DROP TRIGGER IF EXISTS " + dialect.quote(trigger);
   }
 
   @Override
@@ -308,8 +335,9 @@ final class MariaDbSchema implements SchemaDialect {
   @Override
   public List<String> missingTriggers(Connection connection, TrackedTable table)
       throws SQLException {
-    List<String> missing = new ArrayList<>(names(table));
-    missing.removeAll(triggers(connection, table.sqlName()).keySet());
+    List<String> missing = new ArrayList<>();
+    wanted(connection, table).forEach(trigger -> missing.add(trigger.name()));
+    missing.removeAll(triggers(connection).keySet());
     return missing;
   }
 

@@ -277,7 +277,7 @@ final class PostgresSchema implements SchemaDialect {
   }
 
   @Override
-  public List<String> dropTriggers(TrackedTable table) {
+  public List<String> dropTriggers(Connection connection, TrackedTable table) {
     String base = dialect.quote(table.sqlName());
     return List.of(
         "DROP TRIGGER IF EXISTS %s ON %s".formatted(dialect.quote(rowTrigger(table)), base),

@@ -54,7 +54,7 @@ public interface SchemaDialect {
    * Statements that take a table's triggers away, and the index on the base table; the tracking
    * table stays, as the sign that the table was once tracked. Only the table's name matters.
    */
-  List<String> dropTriggers(TrackedTable table);
+  List<String> dropTriggers(Connection connection, TrackedTable table) throws SQLException;
 
   /** Statements that drop the tracking table. Only the table's name matters. */
   List<String> dropTracking(TrackedTable table);

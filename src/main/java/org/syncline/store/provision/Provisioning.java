@@ -120,7 +120,7 @@ public final class Provisioning {
   /** The description goes last: a trigger without one makes every write fail. */
   private void untrack(Connection connection, Descriptions descriptions, TrackedTable table)
       throws SQLException {
-    run(connection, schema.dropTriggers(table));
+    run(connection, schema.dropTriggers(connection, table));
     descriptions.remove(table.sqlName());
   }
 
