@@ -183,11 +183,10 @@ public final class HistoryPurge {
     return all;
   }
 
-  /** Keys, each with the text of its filter values. */
+  /** Keys, each with what stands for its filter values. */
   private List<List<Object>> oldTombstones(Connection connection, TrackedTable table, long horizon)
       throws SQLException {
-    List<EdmType> types = new ArrayList<>(table.keyTypes());
-    types.add(EdmType.STRING);
+    List<EdmType> types = table.keyTypes();
     List<String> columns = new ArrayList<>();
     for (int i = 0; i < table.keys().size(); i++) {
       columns.add(dialect.selected("K" + i, types.get(i)));
@@ -207,6 +206,7 @@ public final class HistoryPurge {
           for (int i = 0; i < types.size(); i++) {
             values.add(dialect.read(rows, i + 1, types.get(i)));
           }
+          values.add(rows.getObject(types.size() + 1)); // a text, or what a database makes of it
           found.add(values);
         }
       }
