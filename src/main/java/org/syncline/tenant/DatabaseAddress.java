@@ -10,14 +10,17 @@ import java.util.regex.Pattern;
  */
 record DatabaseAddress(String url, Optional<String> user, Optional<String> password) {
   private static final String POSTGRESQL = "jdbc:postgresql:";
+  private static final String MARIADB = "jdbc:mariadb:";
   private static final Pattern PASSWORD = Pattern.compile("[?&](?i:[a-z]*password)=");
 
   DatabaseAddress {
-    if (!url.startsWith(POSTGRESQL)) {
+    if (!url.startsWith(POSTGRESQL) && !url.startsWith(MARIADB)) {
       throw new IllegalStateException(
           "syncline.database.url must begin with "
               + POSTGRESQL
-              + " as in jdbc:postgresql://db.example.org/syncline; leave it out to use the embedded"
+              + " or "
+              + MARIADB
+              + ", as in jdbc:postgresql://db.example.org/syncline; leave it out to use the embedded"
               + " database");
     }
     if (PASSWORD.matcher(url).find()) {
@@ -25,6 +28,10 @@ record DatabaseAddress(String url, Optional<String> user, Optional<String> passw
           "syncline.database.url is shown to operators, so no password may be in it; put it into"
               + " syncline.database.password");
     }
+  }
+
+  boolean isMariaDb() {
+    return url.startsWith(MARIADB);
   }
 
   /** The address without what is only of interest to the driver. */

@@ -68,14 +68,28 @@ final class LostHistory {
     }
   }
 
+  /** By id: MariaDB would wait for whoever is adding to the log (hazard 1). */
   private boolean stamp(TrackedTable table, long seq) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "UPDATE SYNCLINE_LOG SET SEQ = ? WHERE SEQ IS NULL AND TBL = ?")) {
-      statement.setLong(1, seq);
-      statement.setString(2, table.sqlName());
-      return statement.executeUpdate() > 0;
+    boolean any = false;
+    try (PreparedStatement find =
+            connection.prepareStatement(
+                "SELECT ID FROM SYNCLINE_LOG WHERE SEQ IS NULL AND TBL = ?");
+        PreparedStatement stamp =
+            connection.prepareStatement("UPDATE SYNCLINE_LOG SET SEQ = ? WHERE ID = ?")) {
+      find.setString(1, table.sqlName());
+      try (ResultSet entries = find.executeQuery()) {
+        while (entries.next()) {
+          stamp.setLong(1, seq);
+          stamp.setLong(2, entries.getLong(1));
+          stamp.addBatch();
+          any = true;
+        }
+      }
+      if (any) {
+        stamp.executeBatch();
+      }
     }
+    return any;
   }
 
   private boolean isTracked(TrackedTable table) throws SQLException {

@@ -332,6 +332,25 @@ class MariaDbTriggersTest {
     }
   }
 
+  @Test
+  void h01_a_start_that_gives_up_history_does_not_wait_for_those_who_write_elsewhere()
+      throws Exception {
+    createTree("ON DELETE RESTRICT");
+    execute(connection, "CREATE TABLE lone (id INT PRIMARY KEY)");
+    TrackedTable lone =
+        new TrackedTable("lone", List.of(new Column("id", EdmType.INT32)), List.of());
+    track(LEAF, lone);
+    execute(connection, "UPDATE leaf SET text = 'z'");
+    try (Connection other = database.connect()) {
+      other.setAutoCommit(false);
+      execute(other, "INSERT INTO lone VALUES (1)");
+      track(new TrackedTable("leaf", LEAF.keys(), LEAF.filters().subList(0, 1)), lone);
+      other.commit();
+    }
+    assertThat(column("SELECT TBL FROM SYNCLINE_LOG WHERE SEQ IS NULL")).containsExactly("lone");
+    assertThat(column("SELECT HORIZON FROM SYNCLINE_CLOCK")).containsExactly("1");
+  }
+
   private Callable<Integer> writer(int from, AtomicBoolean ended) {
     return () -> {
       int id = from;

@@ -1,0 +1,115 @@
+package org.syncline.tenant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.syncline.testkit.DatabaseKind;
+import org.syncline.testkit.NewDatabase;
+
+/** A tenant whose database is a MariaDB that others run. */
+class MariaDbTenantTest extends ListsTenant {
+  private NewDatabase server;
+
+  @Override
+  Database openDatabase() throws SQLException {
+    server = DatabaseKind.MARIADB.create(Duration.ofSeconds(1));
+    return MariaDbDatabase.open(address(plainUrl()), directory);
+  }
+
+  /** Without what tests ask of each connection, so that the pool has to. */
+  private String plainUrl() {
+    return server.url().split("\\?", 2)[0];
+  }
+
+  private DatabaseAddress address(String url) {
+    return new DatabaseAddress(url, Optional.of(server.user()), Optional.of(server.password()));
+  }
+
+  @AfterEach
+  void drop() throws SQLException {
+    server.close();
+  }
+
+  @Test
+  void all_is_well_and_nothing_secret_is_told() {
+    List<Check> checks = tenant.diagnose();
+    assertThat(checks).allMatch(Check::passed);
+    assertThat(checks.toString())
+        .contains("mariadb://127.0.0.1", "innodb_flush_log_at_trx_commit", "for the keys")
+        .doesNotContain(server.password());
+  }
+
+  @Test
+  void s22_a_trigger_that_is_gone_is_named() throws SQLException {
+    execute("DROP TRIGGER \"SYNCLINE_UPD_Item\"");
+    assertThat(tenant.check())
+        .anyMatch(c -> c.name().equals("Triggers") && !c.passed() && c.comment().contains("Item"));
+  }
+
+  @Test
+  void connections_are_strict_and_in_utc_and_wait_for_a_while_only() throws SQLException {
+    try (Connection connection = database.pool().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT @@sql_mode, @@time_zone, @@innodb_lock_wait_timeout, @@lock_wait_timeout,"
+                    + " @@idle_transaction_timeout")) {
+      rows.next();
+      assertThat(rows.getString(1)).contains("STRICT_ALL_TABLES", "ANSI_QUOTES");
+      assertThat(rows.getString(2)).isEqualTo("+00:00");
+      assertThat(rows.getInt(3)).isEqualTo(5);
+      assertThat(rows.getInt(4)).isEqualTo(5);
+      assertThat(rows.getInt(5)).isEqualTo(120);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "innodb_flush_log_at_trx_commit, 2, 1, innodb_flush_log_at_trx_commit is not 1",
+    "read_only, 1, 0, give the address of the primary server"
+  })
+  void h41_h16_a_setting_that_loses_or_hides_commits_is_noticed_and_stops_the_next_start(
+      String setting, int unsafe, int safe, String sentence) throws SQLException {
+    execute("SET GLOBAL " + setting + " = " + unsafe);
+    try (Connection connection = server.connect()) {
+      assertThatThrownBy(() -> MariaDbDatabase.open(address(plainUrl()), directory))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("must not be used as it is")
+          .hasMessageContaining(sentence);
+      Check durability = database.durability(connection);
+      assertThat(durability.result()).isEqualTo(CheckResult.COMMITS_NOT_DURABLE);
+      assertThat(durability.comment()).contains(sentence);
+    } finally {
+      execute("SET GLOBAL " + setting + " = " + safe);
+    }
+  }
+
+  @Test
+  void an_address_without_a_database_is_refused() {
+    String url = plainUrl().substring(0, plainUrl().lastIndexOf('/') + 1);
+    assertThatThrownBy(() -> MariaDbDatabase.open(address(url), directory))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("names no database");
+  }
+
+  @Test
+  void one_that_cannot_be_reached_is_refused_with_its_address() {
+    assertThatThrownBy(
+            () -> MariaDbDatabase.open(address("jdbc:mariadb://127.0.0.1:1/nowhere"), directory))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("mariadb://127.0.0.1:1/nowhere")
+        .hasMessageContaining("syncline.database.url")
+        .hasMessageNotContaining(server.password());
+  }
+}
