@@ -7,7 +7,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.syncline.model.Row;
+import org.syncline.scope.Filter;
+import org.syncline.scope.Scope;
 import org.syncline.scope.ScopeTable;
 import org.syncline.store.jdbc.Dialect;
 
@@ -17,16 +20,23 @@ public final class Selected {
 
   /** All rows as sorted text, to compare with {@link Copy#content()}. */
   public static List<String> of(SyncServer server, UUID user) throws SQLException {
-    List<String> rows = new ArrayList<>();
-    Dialect dialect = server.database().kind().dialect();
     try (Connection connection = server.database().connect()) {
-      for (ScopeTable table : server.scope().tables()) {
-        try (PreparedStatement select = connection.prepareStatement(sql(dialect, table))) {
-          if (!table.filters().isEmpty()) {
-            select.setObject(1, user);
-          }
-          read(select, dialect, table, rows);
+      return of(connection, server.database().kind().dialect(), server.scope(), List.of(user));
+    }
+  }
+
+  /** All rows as sorted text. */
+  static List<String> of(
+      Connection connection, Dialect dialect, Scope scope, List<Object> parameters)
+      throws SQLException {
+    List<String> rows = new ArrayList<>();
+    for (ScopeTable table : scope.tables()) {
+      try (PreparedStatement select = connection.prepareStatement(sql(dialect, table))) {
+        int at = 1;
+        for (Filter filter : table.filters()) {
+          dialect.bind(select, at++, parameters.get(filter.parameter()));
         }
+        read(select, dialect, table, rows);
       }
     }
     return rows.stream().sorted().toList();
@@ -35,14 +45,18 @@ public final class Selected {
   private static String sql(Dialect dialect, ScopeTable table) {
     List<String> columns = new ArrayList<>();
     for (int i = 0; i < table.columns().size(); i++) {
-      String column = "\"" + table.columns().get(i) + "\"";
+      String column = dialect.quote(table.columns().get(i));
       columns.add(dialect.selected(column, table.type().property(i).type()));
     }
-    String from = "SELECT %s FROM \"%s\"".formatted(String.join(", ", columns), table.sqlName());
-    return table.filters().isEmpty()
-        ? from
-        : from
-            + " WHERE \"%s\" = ?".formatted(table.columns().get(table.filters().get(0).column()));
+    String matching =
+        table.filters().stream()
+            .map(filter -> dialect.quote(table.columns().get(filter.column())) + " = ?")
+            .collect(Collectors.joining(" AND "));
+    return "SELECT %s FROM %s%s"
+        .formatted(
+            String.join(", ", columns),
+            dialect.quote(table.sqlName()),
+            matching.isEmpty() ? "" : " WHERE " + matching);
   }
 
   private static void read(

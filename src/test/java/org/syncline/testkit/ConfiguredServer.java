@@ -1,0 +1,175 @@
+package org.syncline.testkit;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.syncline.engine.Downloads;
+import org.syncline.engine.FeedStore;
+import org.syncline.engine.Uploads;
+import org.syncline.scope.ConflictPolicy;
+import org.syncline.scope.Scope;
+import org.syncline.scope.Service;
+import org.syncline.scope.config.ConfiguredFilter;
+import org.syncline.scope.config.ConfiguredScope;
+import org.syncline.scope.config.ConfiguredTable;
+import org.syncline.scope.config.SqlServerType;
+import org.syncline.store.jdbc.JdbcFeedStore;
+import org.syncline.store.jdbc.JdbcUploadStore;
+import org.syncline.store.jdbc.Sequencer;
+import org.syncline.store.jdbc.TrackedTable;
+import org.syncline.store.jpa.MappedUnit;
+import org.syncline.store.provision.Provisioning;
+
+/** The engine on tables of any shape, without classes, HTTP and a container. */
+public final class ConfiguredServer implements AutoCloseable {
+  private final DatabaseKind kind;
+  private final NewDatabase database;
+  private HikariDataSource pool;
+  private MappedUnit unit;
+  private List<Service> services;
+  private Sequencer sequencer;
+  private FeedStore feeds;
+  private Downloads downloads;
+  private Uploads uploads;
+
+  private ConfiguredServer(DatabaseKind kind, NewDatabase database) {
+    this.kind = kind;
+    this.database = database;
+  }
+
+  /** On a new database, in which nobody is served yet. */
+  public static ConfiguredServer on(DatabaseKind kind) throws SQLException {
+    return new ConfiguredServer(kind, kind.create());
+  }
+
+  /** A table of which all columns travel. */
+  public static ConfiguredTable table(String name, ConfiguredFilter... filters) {
+    return new ConfiguredTable(name, name, List.of(), List.of(filters));
+  }
+
+  /** A filter by a column and a parameter of its name. */
+  public static ConfiguredFilter by(String column, SqlServerType type) {
+    return new ConfiguredFilter(column, column, type);
+  }
+
+  /** Serves one scope of these tables. */
+  public void serve(ConfiguredTable... tables) throws SQLException {
+    serve(new ConfiguredScope("Odd", List.of(tables)));
+  }
+
+  /** Serves these scopes and nothing else from now on, as after a restart. */
+  public void serve(ConfiguredScope... scopes) throws SQLException {
+    stop();
+    pool = database.pool();
+    unit = MappedUnit.withoutClasses(pool);
+    services = Arrays.stream(scopes).map(unit::service).toList();
+    Map<String, TrackedTable> tables = TrackedTable.of(services);
+    Provisioning provisioning = new Provisioning(kind.dialect(), tables.values());
+    try (Connection connection = pool.getConnection()) {
+      provisioning.createTables(connection);
+      provisioning.track(connection);
+    }
+    sequencer = new Sequencer(pool, kind.dialect(), tables, false, Duration.ofSeconds(10));
+    feeds = new JdbcFeedStore(pool, kind.dialect(), sequencer, services, tables);
+    downloads = new Downloads(feeds);
+    uploads =
+        new Uploads(
+            new JdbcUploadStore(pool, kind.dialect(), unit.writer(), services, tables),
+            feeds,
+            ConflictPolicy.CLIENT_WINS);
+  }
+
+  /** A device that has nothing yet, of the only scope. */
+  public ScopeCopy copy(Object... parameters) {
+    return new ScopeCopy(this, services.get(0).scopes().get(0), List.of(parameters));
+  }
+
+  /** A device that has nothing yet. */
+  public ScopeCopy copyOf(String scopeName, Object... parameters) {
+    return new ScopeCopy(this, scope(scopeName), List.of(parameters));
+  }
+
+  public Scope scope(String name) {
+    Optional<Scope> found =
+        services.stream()
+            .flatMap(service -> service.scopes().stream())
+            .filter(scope -> scope.name().equals(name))
+            .findFirst();
+    return found.orElseThrow();
+  }
+
+  /** What a device must hold. */
+  List<String> selected(Scope scope, List<Object> parameters) throws SQLException {
+    try (Connection connection = database.connect()) {
+      return Selected.of(connection, kind.dialect(), scope, parameters);
+    }
+  }
+
+  FeedStore feeds() {
+    return feeds;
+  }
+
+  Downloads downloads() {
+    return downloads;
+  }
+
+  Uploads uploads() {
+    return uploads;
+  }
+
+  /** One pass, as the background makes them. */
+  public void number() {
+    sequencer.number();
+  }
+
+  /** Runs statements, each in a transaction of its own, as another program would. */
+  public void execute(String... statements) throws SQLException {
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  /** Runs statements in one transaction. */
+  public void executeTogether(String... statements) throws SQLException {
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+      connection.commit();
+    }
+  }
+
+  /** The first value of the first row. */
+  public String text(String sql) throws SQLException {
+    try (Connection connection = database.connect();
+        ResultSet rows = connection.createStatement().executeQuery(sql)) {
+      rows.next();
+      return rows.getString(1);
+    }
+  }
+
+  private void stop() {
+    if (unit != null) {
+      unit.close();
+      pool.close();
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    stop();
+    database.close();
+  }
+}
