@@ -1,16 +1,15 @@
 package org.syncline.engine;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.syncline.engine.Writing.Planned;
+import org.syncline.engine.Writing.Refused;
 import org.syncline.model.Change;
-import org.syncline.model.ConflictResolution;
 import org.syncline.model.ReplicaState;
 import org.syncline.model.RowKey;
 import org.syncline.model.UploadOutcome;
@@ -20,13 +19,9 @@ import org.syncline.scope.Scope;
 
 /**
  * One try at applying one upload: lock all rows, then read their versions, then judge, then write,
- * then see what has been stored (hazard 19). All changes are written together; only if that fails
- * are the guilty ones found by halving (hazard 26), and tried again after the others.
+ * then see what has been stored (hazard 19).
  */
 final class UploadRun {
-  /** Longer chains of rows that are in each other's way are refused. */
-  private static final int MOST_ROUNDS = 10;
-
   private final Scope scope;
   private final ReplicaState replica;
   private final UploadTransaction transaction;
@@ -35,8 +30,7 @@ final class UploadRun {
   private final Set<Long> shown = new HashSet<>();
   private final List<UploadedChange> sent;
   private final Directions directions;
-  private final List<Planned> written = new ArrayList<>();
-  private final Deque<Refused> refused = new ArrayDeque<>();
+  private final Writing writing;
 
   UploadRun(
       Scope scope,
@@ -47,6 +41,7 @@ final class UploadRun {
     this.scope = scope;
     this.replica = replica;
     this.transaction = transaction;
+    this.writing = new Writing(transaction);
     this.sent = request.changes();
     this.directions = request.directions();
     this.judge =
@@ -67,10 +62,10 @@ final class UploadRun {
       }
     }
     planned.sort(writingOrder());
-    writeInRounds(planned);
-    rejectAll();
+    rejectAll(writing.writeAll(planned));
     // only now, since a later change may have touched what an earlier one wrote
-    transaction.keepOwn(written.stream().filter(this::settle).map(p -> p.change.key()).toList());
+    transaction.keepOwn(
+        writing.written().stream().filter(this::settle).map(p -> p.change().key()).toList());
     transaction.keepLost(lost(), replica.parameters());
     return new Receipt(List.of(outcomes), shown);
   }
@@ -92,45 +87,9 @@ final class UploadRun {
   private Comparator<Planned> writingOrder() {
     return Comparator.comparingInt(
         planned -> {
-          int order = scope.tableOf(planned.change.type()).order();
-          return planned.change.deleted() ? -order - 1 : order;
+          int order = scope.tableOf(planned.change().type()).order();
+          return planned.change().deleted() ? -order - 1 : order;
         });
-  }
-
-  /**
-   * A row may be refused because of another that is yet to be written: a list cannot be deleted
-   * before its items have moved to another one. So as long as some are written, the others are
-   * tried again.
-   */
-  private void writeInRounds(List<Planned> planned) {
-    write(planned);
-    for (int round = 1; round < MOST_ROUNDS && !refused.isEmpty(); round++) {
-      int before = refused.element().writtenBefore;
-      if (before == written.size()) {
-        return;
-      }
-      List<Planned> again = refused.stream().map(Refused::planned).toList();
-      refused.clear();
-      write(again);
-    }
-  }
-
-  private void write(List<Planned> planned) {
-    if (planned.isEmpty()) {
-      return;
-    }
-    try {
-      transaction.write(planned.stream().map(Planned::change).toList());
-      written.addAll(planned);
-    } catch (RowsRejectedException e) {
-      if (planned.size() == 1) {
-        refused.add(new Refused(planned.get(0), e, written.size()));
-      } else {
-        int half = planned.size() / 2;
-        write(planned.subList(0, half));
-        write(planned.subList(half, planned.size()));
-      }
-    }
   }
 
   /**
@@ -139,47 +98,47 @@ final class UploadRun {
    * @return whether that is for the replica to know already
    */
   private boolean settle(Planned planned) {
-    UploadedChange uploaded = sent.get(planned.index);
+    UploadedChange uploaded = sent.get(planned.index());
     RowKey key = uploaded.key();
     Change stored = Change.of(key, transaction.read(key).orElse(null));
-    if (planned.beaten.isPresent()) {
-      outcomes[planned.index] =
-          new UploadOutcome.Conflicted(planned.resolution, stored, planned.beaten.get());
+    if (planned.beaten().isPresent()) {
+      outcomes[planned.index()] =
+          new UploadOutcome.Conflicted(planned.resolution(), stored, planned.beaten().get());
     } else if (uploaded.insert() && stored instanceof Change.Live live) {
-      outcomes[planned.index] = new UploadOutcome.Inserted(live.row());
+      outcomes[planned.index()] = new UploadOutcome.Inserted(live.row());
     } else {
-      outcomes[planned.index] = new UploadOutcome.Accepted();
+      outcomes[planned.index()] = new UploadOutcome.Accepted();
       if (!stored.equals(uploaded.change())) {
         transaction.echo(key);
       }
     }
     if (stored instanceof Change.Live live && !judge.isVisible(live.row())) {
-      boolean wasVisible = planned.held.row().filter(judge::isVisible).isPresent();
+      boolean wasVisible = planned.held().row().filter(judge::isVisible).isPresent();
       if (!wasVisible) {
         transaction.withdraw(key, replica.parameters());
       }
     }
-    return stored.deleted() == planned.change.deleted();
+    return stored.deleted() == planned.change().deleted();
   }
 
   /** All are looked at together, since that costs one reading of the changes without a number. */
-  private void rejectAll() {
-    while (!refused.isEmpty()) {
-      List<Refused> refusals = List.copyOf(refused);
-      refused.clear();
+  private void rejectAll(List<Refused> all) {
+    List<Refused> refusals = all;
+    while (!refusals.isEmpty()) {
       Map<RowKey, HeldRow> now =
-          transaction.hold(refusals.stream().map(r -> r.planned.change.key()).toList());
+          transaction.hold(refusals.stream().map(r -> r.planned().change().key()).toList());
       List<Planned> appeared = new ArrayList<>();
       for (Refused refusal : refusals) {
-        HeldRow row = now.get(refusal.planned.change.key());
-        if (!refusal.planned.again && hasAppeared(refusal.planned, row)) {
-          judge(refusal.planned.index, row, true).ifPresent(appeared::add);
+        Planned planned = refusal.planned();
+        HeldRow row = now.get(planned.change().key());
+        if (!planned.again() && hasAppeared(planned, row)) {
+          judge(planned.index(), row, true).ifPresent(appeared::add);
         } else {
-          fail(refusal.planned.index, refusal.reason.getMessage(), row);
+          fail(planned.index(), refusal.reason().getMessage(), row);
         }
       }
       appeared.sort(writingOrder());
-      write(appeared);
+      refusals = writing.write(appeared);
     }
   }
 
@@ -187,7 +146,7 @@ final class UploadRun {
    * Somebody else inserted the key between our lock, which found nothing to lock, and our write.
    */
   private static boolean hasAppeared(Planned planned, HeldRow now) {
-    return planned.held.row().isEmpty() && now.row().isPresent();
+    return planned.held().row().isEmpty() && now.row().isPresent();
   }
 
   private void fail(int index, String reason, HeldRow now) {
@@ -207,27 +166,4 @@ final class UploadRun {
     }
     return lost;
   }
-
-  /**
-   * A change to be written.
-   *
-   * @param index its place in the upload
-   * @param beaten the server's side of the conflict that the client does not lose
-   * @param resolution how that conflict ends
-   * @param again whether it was judged a second time
-   */
-  private record Planned(
-      int index,
-      HeldRow held,
-      Change change,
-      Optional<Change> beaten,
-      ConflictResolution resolution,
-      boolean again) {}
-
-  /**
-   * A change that could not be written.
-   *
-   * @param writtenBefore how many had been written by then
-   */
-  private record Refused(Planned planned, RowsRejectedException reason, int writtenBefore) {}
 }

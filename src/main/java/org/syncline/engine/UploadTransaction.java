@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.syncline.model.Change;
 import org.syncline.model.Row;
 import org.syncline.model.RowKey;
@@ -45,6 +46,21 @@ public interface UploadTransaction extends Past, AutoCloseable {
    *     parents first
    */
   void write(List<Change> changes) throws RowsRejectedException;
+
+  /**
+   * Does some work. Unless it says that it is done, nothing of it is left.
+   *
+   * @return whether it is done
+   */
+  boolean attempt(BooleanSupplier work);
+
+  /**
+   * Takes from a row, as far as possible, what others of the upload may need before the row itself
+   * is written: values that no two rows may have get something in their place that nobody has, and
+   * a row to be deleted or inserted refers to no others. For use in an {@link #attempt}, which then
+   * writes the row.
+   */
+  void makeWay(Change change);
 
   /** The row as it is now, whatever the filter. */
   Optional<Row> read(RowKey key);

@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.syncline.engine.Claim;
 import org.syncline.engine.HeldRow;
 import org.syncline.engine.LostVersion;
@@ -25,6 +28,8 @@ import org.syncline.scope.Scope;
 
 /** A transaction at READ COMMITTED, bracketed by its receipt (hazards 21 to 24). */
 final class JdbcUpload implements UploadTransaction {
+  private static final Logger LOG = Logger.getLogger(JdbcUpload.class.getName());
+
   /** The class of states that says so in all databases. */
   private static final String BROKEN_RULE = "23";
 
@@ -35,6 +40,7 @@ final class JdbcUpload implements UploadTransaction {
   private final Clock clock;
   private final Receipts receipts;
   private final RowLocks locks;
+  private final Parking parking;
   private final Set<RowKey> absent = new HashSet<>();
   private UUID replica;
   private long upload;
@@ -54,6 +60,7 @@ final class JdbcUpload implements UploadTransaction {
     this.clock = clock;
     this.receipts = new Receipts(connection, dialect);
     this.locks = new RowLocks(connection, scope, tables);
+    this.parking = new Parking(connection, dialect, locks);
   }
 
   @Override
@@ -146,12 +153,58 @@ final class JdbcUpload implements UploadTransaction {
     }
   }
 
+  @Override
+  public boolean attempt(BooleanSupplier work) {
+    Set<RowKey> absentBefore = Set.copyOf(absent);
+    Savepoint before = ask("setting a savepoint", connection::setSavepoint);
+    ask(
+        "letting constraints wait",
+        () -> {
+          dialect.checkDeferred(connection); // none is broken now; those that can wait do from here
+          return null;
+        });
+    boolean done = work.getAsBoolean();
+    if (!done) {
+      rollBackTo(before);
+      absent.addAll(absentBefore);
+    }
+    return done;
+  }
+
+  @Override
+  public void makeWay(Change change) {
+    if (change instanceof Change.Live live && absent.contains(change.key())) {
+      Optional<Row> alone =
+          ask("looking for references", () -> parking.withoutReferences(live.row()));
+      if (alone.isPresent()) {
+        insertAlone(alone.get());
+      }
+    } else {
+      ask(
+          "moving a row out of the way",
+          () -> {
+            parking.park(change);
+            return null;
+          });
+    }
+  }
+
+  private void insertAlone(Row row) {
+    try {
+      write(List.of(new Change.Live(row)));
+      absent.remove(row.key());
+    } catch (RowsRejectedException e) {
+      // then it cannot do without, and is tried as it is
+      LOG.log(Level.FINE, "a row could not be stored without its references", e);
+    }
+  }
+
   private void checkDeferred() throws RowsRejectedException {
     try {
       dialect.checkDeferred(connection);
     } catch (SQLException e) {
       if (e.getSQLState() != null && e.getSQLState().startsWith(BROKEN_RULE)) {
-        throw new RowsRejectedException("the database's own rules refuse the row", e);
+        throw new RowsRejectedException("the database's own rules refuse the row", e, true);
       }
       throw Failures.translate(dialect, "checking deferred constraints", e);
     }

@@ -96,6 +96,15 @@ final class TableSql {
             + " ORDER BY SEQ DESC FETCH FIRST 1 ROWS ONLY";
   }
 
+  /** Changes one column of a row; parameters: the value, keys. */
+  String set(int column) {
+    return "UPDATE %s SET %s = ? WHERE %s"
+        .formatted(
+            dialect.quote(table.sqlName()),
+            dialect.quote(table.columns().get(column)),
+            equal("", keyColumns()));
+  }
+
   /** Binds values one after another; gives the place behind them. */
   int bind(PreparedStatement statement, int from, List<?> values) throws SQLException {
     return SqlValues.bindAll(dialect, statement, from, values);

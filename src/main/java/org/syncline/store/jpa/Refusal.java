@@ -53,8 +53,8 @@ final class Refusal {
 
   private RowsRejectedException of(RuntimeException failure, SqlFailure reason) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof RefusedRowException) {
-        return new RowsRejectedException(cause.getMessage(), failure);
+      if (cause instanceof RefusedRowException refused) {
+        return new RowsRejectedException(refused.getMessage(), failure, refused.missesAnother());
       }
       if (cause instanceof ConstraintViolationException violations) {
         return new RowsRejectedException(sentence(violations), failure);
@@ -68,6 +68,8 @@ final class Refusal {
       case TRANSACTION_LOST ->
           throw new TransactionLostException("while writing rows of " + mapping.type(), failure);
       case OTHER -> throw failure;
+      case DUPLICATE, REFERENCE ->
+          new RowsRejectedException(sentence(failure, reason), failure, true);
       default -> new RowsRejectedException(sentence(failure, reason), failure);
     };
   }
