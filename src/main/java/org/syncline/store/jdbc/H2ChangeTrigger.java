@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.h2.api.Trigger;
 
 /**
@@ -19,6 +20,8 @@ import org.h2.api.Trigger;
  * numbers and reads nothing of what others do, so it never waits for them.
  */
 public final class H2ChangeTrigger implements Trigger {
+  private static final String NAME = "SYNCLINE_TRG_";
+
   private static final String INSERT =
       "INSERT INTO \"%s\".SYNCLINE_LOG (TBL, OP, PK, OLD_F, NEW_F, CHANGED, WRITER,"
           + " UPLOAD) VALUES (?, ?, ?, ?, ?, ?, CAST(@SYNCLINE_WRITER AS UUID),"
@@ -33,9 +36,23 @@ public final class H2ChangeTrigger implements Trigger {
   public void init(
       Connection connection, String schema, String name, String table, boolean before, int type) {
     this.schema = schema;
-    this.table = table;
+    this.table = tableOf(name).orElse(table);
     this.insert = INSERT.formatted(schema);
     this.layout = null;
+  }
+
+  static String nameOn(String table) {
+    return NAME + table;
+  }
+
+  /**
+   * The table, by the name of its trigger. What H2 says is the table while ALTER TABLE makes
+   * triggers anew is a copy, which becomes the table afterwards; the trigger's name has the copy's
+   * in front then.
+   */
+  private static Optional<String> tableOf(String trigger) {
+    int at = trigger.indexOf(NAME);
+    return at < 0 ? Optional.empty() : Optional.of(trigger.substring(at + NAME.length()));
   }
 
   @Override

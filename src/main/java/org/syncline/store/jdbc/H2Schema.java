@@ -204,7 +204,7 @@ final class H2Schema implements SchemaDialect {
   }
 
   private static String triggerName(TrackedTable table) {
-    return "SYNCLINE_TRG_" + table.sqlName();
+    return H2ChangeTrigger.nameOn(table.sqlName());
   }
 
   @Override
