@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Set;
 import org.syncline.model.Change;
 import org.syncline.model.EntityType;
 import org.syncline.model.UploadedChange;
@@ -35,7 +36,7 @@ final class UploadHash {
         }
       }
       for (UploadedChange uploaded : request.changes()) {
-        write(out, scope, uploaded);
+        write(out, scope, request, uploaded);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -43,7 +44,8 @@ final class UploadHash {
     return digest.digest();
   }
 
-  private static void write(DataOutputStream out, Scope scope, UploadedChange uploaded)
+  private static void write(
+      DataOutputStream out, Scope scope, UploadRequest request, UploadedChange uploaded)
       throws IOException {
     EntityType type = uploaded.change().type();
     out.writeShort(scope.tableOf(type).order());
@@ -53,7 +55,14 @@ final class UploadHash {
       ValueCodec.write(out, type.keyProperty(i).type(), uploaded.key().values().get(i));
     }
     if (uploaded.change() instanceof Change.Live live) {
+      Set<Integer> added = Unsent.added(request, type);
       for (int i = 0; i < type.width(); i++) {
+        if (added.contains(i)) {
+          if (uploaded.missing().contains(i)) {
+            continue; // when it was first sent there may have been no such column
+          }
+          out.writeUTF(type.property(i).name());
+        }
         ValueCodec.write(out, type.property(i).type(), live.row().value(i));
       }
     }

@@ -28,6 +28,7 @@ final class UploadRun {
   private final Judge judge;
   private final UploadOutcome[] outcomes;
   private final Set<Long> shown = new HashSet<>();
+  private final UploadRequest request;
   private final List<UploadedChange> sent;
   private final Directions directions;
   private final Writing writing;
@@ -42,6 +43,7 @@ final class UploadRun {
     this.replica = replica;
     this.transaction = transaction;
     this.writing = new Writing(transaction);
+    this.request = request;
     this.sent = request.changes();
     this.directions = request.directions();
     this.judge =
@@ -72,7 +74,7 @@ final class UploadRun {
 
   /** Either settles a change or plans to write it. */
   private Optional<Planned> judge(int index, HeldRow held, boolean again) {
-    Verdict verdict = judge.judge(directions.changes().get(index), sent.get(index).insert(), held);
+    Verdict verdict = judge.judge(wanted(index, held), sent.get(index).insert(), held);
     if (verdict instanceof Verdict.Settled settled) {
       outcomes[index] = settled.outcome();
       settled.shown().ifPresent(shown::add);
@@ -81,6 +83,16 @@ final class UploadRun {
     Verdict.Write write = (Verdict.Write) verdict;
     return Optional.of(
         new Planned(index, held, write.change(), write.beaten(), write.resolution(), again));
+  }
+
+  /** The change, with what the device does not know of left as it is. */
+  private Change wanted(int index, HeldRow held) {
+    return Unsent.filled(
+        directions.changes().get(index), unsent(index), held.row().filter(judge::isVisible));
+  }
+
+  private Set<Integer> unsent(int index) {
+    return Unsent.in(request, sent.get(index), directions.changes().get(index));
   }
 
   /** Deletions with children first, then live rows with parents first. */
@@ -100,6 +112,9 @@ final class UploadRun {
   private boolean settle(Planned planned) {
     UploadedChange uploaded = sent.get(planned.index());
     RowKey key = uploaded.key();
+    if (planned.held().row().isEmpty()) {
+      transaction.setDefaults(key, unsent(planned.index()));
+    }
     Change stored = Change.of(key, transaction.read(key).orElse(null));
     if (planned.beaten().isPresent()) {
       outcomes[planned.index()] =
@@ -150,7 +165,7 @@ final class UploadRun {
   }
 
   private void fail(int index, String reason, HeldRow now) {
-    Change change = directions.changes().get(index);
+    Change change = wanted(index, now);
     outcomes[index] = new UploadOutcome.Failed(reason, judge.shown(change, now), change);
   }
 

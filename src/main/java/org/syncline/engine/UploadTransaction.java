@@ -47,6 +47,9 @@ public interface UploadTransaction extends Past, AutoCloseable {
    */
   void write(List<Change> changes) throws RowsRejectedException;
 
+  /** Gives columns of a row the defaults that the database has for them, as far as it has any. */
+  void setDefaults(RowKey key, Collection<Integer> columns);
+
   /**
    * Does some work. Unless it says that it is done, nothing of it is left.
    *

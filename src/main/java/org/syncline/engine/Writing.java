@@ -16,6 +16,9 @@ final class Writing {
   /** Longer chains of rows that are in each other's way are refused. */
   private static final int MOST_ROUNDS = 10;
 
+  /** So that nobody keeps a server busy with rows that can never get past each other. */
+  private static final int MOST_MOVES = 20_000;
+
   private final UploadTransaction transaction;
   private final List<Planned> written = new ArrayList<>();
 
@@ -90,7 +93,12 @@ final class Writing {
     for (Refused one : refused) {
       (one.reason.byOtherRows() ? tangled : hopeless).add(one);
     }
+    int moves = 0;
     for (int round = 0; round < MOST_ROUNDS && tangled.size() > 1; round++) {
+      moves += tangled.size();
+      if (moves > MOST_MOVES) {
+        break;
+      }
       List<Refused> guilty = writeOutOfTheWay(tangled.stream().map(Refused::planned).toList());
       if (guilty.isEmpty()) {
         return hopeless;

@@ -24,6 +24,8 @@ import java.util.stream.Stream;
  *     that was restored from the same backup
  * @param known log ids of changes after the anchor that the replica has seen already: what the last
  *     batch carried beyond its anchor, and rows shown in conflicts; at most {@link #MOST_KNOWN}
+ * @param added properties, as {@code Namespace.Type.Property}, that came into the scope after the
+ *     replica was made: where it sends a row without them, they stay as they are
  */
 public record ReplicaState(
     UUID replica,
@@ -32,7 +34,8 @@ public record ReplicaState(
     Position position,
     long upload,
     Set<Long> answered,
-    Set<Long> known) {
+    Set<Long> known,
+    Set<String> added) {
 
   /** Bounds the size of the blob. */
   public static final int MOST_KNOWN = 200;
@@ -50,6 +53,19 @@ public record ReplicaState(
     parameters = java.util.Collections.unmodifiableList(new ArrayList<>(parameters));
     answered = Set.copyOf(answered);
     known = Set.copyOf(known);
+    added = Set.copyOf(added);
+  }
+
+  /** A replica that was made with the scope as it is. */
+  public ReplicaState(
+      UUID replica,
+      UUID epoch,
+      List<Object> parameters,
+      Position position,
+      long upload,
+      Set<Long> answered,
+      Set<Long> known) {
+    this(replica, epoch, parameters, position, upload, answered, known, Set.of());
   }
 
   /** A replica that has nothing yet. */
@@ -59,12 +75,12 @@ public record ReplicaState(
   }
 
   public ReplicaState at(Position next, Set<Long> nowKnown) {
-    return new ReplicaState(replica, epoch, parameters, next, upload, answered, nowKnown);
+    return new ReplicaState(replica, epoch, parameters, next, upload, answered, nowKnown, added);
   }
 
   /** With all that it wrote behind it, or known. */
   public ReplicaState atCheckpoint(Position next, Set<Long> nowKnown) {
-    return new ReplicaState(replica, epoch, parameters, next, upload, Set.of(), nowKnown);
+    return new ReplicaState(replica, epoch, parameters, next, upload, Set.of(), nowKnown, added);
   }
 
   public ReplicaState acknowledged(long number, Set<Long> nowKnown) {
@@ -73,7 +89,14 @@ public record ReplicaState(
             .limit(MOST_ANSWERED)
             .collect(Collectors.toSet());
     return new ReplicaState(
-        replica, epoch, parameters, position, Math.max(upload, number), nowAnswered, nowKnown);
+        replica,
+        epoch,
+        parameters,
+        position,
+        Math.max(upload, number),
+        nowAnswered,
+        nowKnown,
+        added);
   }
 
   /**

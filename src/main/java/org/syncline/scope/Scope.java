@@ -1,10 +1,13 @@
 package org.syncline.scope;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +22,7 @@ public final class Scope {
   private final List<Parameter> parameters;
   private final Map<String, ScopeTable> byTypeName = new HashMap<>();
   private final String schemaHash;
+  private final Map<String, Integer> marks;
 
   /**
    * @param tables ordered parents first; {@link ScopeTable#order()} equals the position
@@ -40,6 +44,7 @@ public final class Scope {
       }
     }
     this.schemaHash = hash();
+    this.marks = marks(tables);
   }
 
   /** The same with other rules for its tables. */
@@ -75,26 +80,56 @@ public final class Scope {
         .orElseThrow(() -> new IllegalArgumentException(type + " is not in scope '" + name + "'"));
   }
 
-  /** 16 hexadecimal digits that change whenever a client would see another schema. */
+  /**
+   * 16 hexadecimal digits that change whenever no replica could go on: with other tables, keys,
+   * filters or parameters. Other columns may have been added since, which {@link #marks} tell.
+   */
   public String schemaHash() {
     return schemaHash;
+  }
+
+  /**
+   * What tells whether a property is as it was before: numbers that are equal if name, type and
+   * nullability are, by {@code Namespace.Type.Property}. A replica can go on if the marks of its
+   * time are all there still.
+   */
+  public Map<String, Integer> marks() {
+    return marks;
+  }
+
+  private static Map<String, Integer> marks(List<ScopeTable> tables) {
+    Map<String, Integer> marks = new LinkedHashMap<>();
+    for (ScopeTable table : tables) {
+      for (Property property : table.type().properties()) {
+        String name = table.type() + "." + property.name();
+        byte[] digest = sha256(name + property);
+        marks.put(name, ByteBuffer.wrap(digest).getInt());
+      }
+    }
+    return Collections.unmodifiableMap(marks);
   }
 
   private String hash() {
     StringBuilder text = new StringBuilder();
     for (ScopeTable table : tables) {
-      text.append(table.type()).append('(');
-      for (Property property : table.type().properties()) {
-        text.append(property).append(';');
+      EntityType type = table.type();
+      text.append(type).append('(');
+      for (int i = 0; i < type.keyWidth(); i++) {
+        text.append(type.keyProperty(i)).append(';');
       }
-      text.append(table.filters()).append(')');
+      for (Filter filter : table.filters()) {
+        text.append(type.property(filter.column()).name()).append('=').append(filter.parameter());
+        text.append(';');
+      }
+      text.append(')');
     }
     text.append(parameters);
+    return HexFormat.of().formatHex(sha256(text.toString()), 0, 8);
+  }
+
+  private static byte[] sha256(String text) {
     try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(text.toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 8);
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java runtime has SHA-256", e);
     }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.syncline.engine.Downloads;
 import org.syncline.engine.FeedStore;
 import org.syncline.engine.Uploads;
+import org.syncline.model.ReplicaState;
 import org.syncline.scope.ConflictPolicy;
 import org.syncline.scope.Scope;
 import org.syncline.scope.Service;
@@ -26,9 +27,12 @@ import org.syncline.store.jdbc.Sequencer;
 import org.syncline.store.jdbc.TrackedTable;
 import org.syncline.store.jpa.MappedUnit;
 import org.syncline.store.provision.Provisioning;
+import org.syncline.wire.blob.BlobSeal;
 
 /** The engine on tables of any shape, without classes, HTTP and a container. */
 public final class ConfiguredServer implements AutoCloseable {
+  private static final BlobSeal SEAL = new BlobSeal(new byte[32]);
+
   private final DatabaseKind kind;
   private final NewDatabase database;
   private HikariDataSource pool;
@@ -110,6 +114,14 @@ public final class ConfiguredServer implements AutoCloseable {
     try (Connection connection = database.connect()) {
       return Selected.of(connection, kind.dialect(), scope, parameters);
     }
+  }
+
+  String sealed(ReplicaState state, Scope scope) {
+    return SEAL.seal(state, scope, BlobSeal.binding("", scope.name(), scope));
+  }
+
+  ReplicaState opened(String blob, Scope scope) {
+    return SEAL.open(blob, scope, BlobSeal.binding("", scope.name(), scope));
   }
 
   FeedStore feeds() {

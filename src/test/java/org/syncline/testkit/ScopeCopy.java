@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.syncline.engine.Download;
@@ -25,20 +26,44 @@ import org.syncline.model.UploadOutcome;
 import org.syncline.model.UploadedChange;
 import org.syncline.scope.Scope;
 
-/** A device's copy of one scope of a {@link ConfiguredServer}. */
+/**
+ * A device's copy of one scope of a {@link ConfiguredServer}. Its blob is all that it knows of the
+ * server, so it outlives a restart with other tables.
+ */
 public final class ScopeCopy implements ChangeSink {
   private final ConfiguredServer server;
-  private final Scope scope;
+  private final String scopeName;
   private final Map<String, Row> rows = new TreeMap<>();
-  private ReplicaState state;
+  private String blob;
   private int taken;
 
   ScopeCopy(ConfiguredServer server, Scope scope, List<Object> parameters) {
     this.server = server;
-    this.scope = scope;
+    this.scopeName = scope.name();
     try (FeedSnapshot snapshot = server.feeds().open(scope, parameters)) {
-      state = ReplicaState.fresh(UUID.randomUUID(), snapshot.epoch(), parameters);
+      keep(ReplicaState.fresh(UUID.randomUUID(), snapshot.epoch(), parameters));
     }
+  }
+
+  private Scope scope() {
+    return server.scope(scopeName);
+  }
+
+  private void keep(ReplicaState state) {
+    blob = server.sealed(state, scope());
+  }
+
+  private ReplicaState state() {
+    return server.opened(blob, scope());
+  }
+
+  public String blob() {
+    return blob;
+  }
+
+  /** Goes back to a blob that the device has kept. */
+  public void goBackTo(String old) {
+    blob = old;
   }
 
   /** Downloads until nothing more waits; gives how many rows and tombstones came. */
@@ -47,8 +72,8 @@ public final class ScopeCopy implements ChangeSink {
     Download answer;
     do {
       taken = 0;
-      answer = server.downloads().download(scope, state, this);
-      state = answer.next();
+      answer = server.downloads().download(scope(), state(), this);
+      keep(answer.next());
       all += taken;
     } while (answer.more());
     return all;
@@ -60,7 +85,7 @@ public final class ScopeCopy implements ChangeSink {
   }
 
   private EntityType type(String table) {
-    return scope.tableOf(scope.namespace() + "." + table).orElseThrow().type();
+    return scope().tableOf(scopeName + "." + table).orElseThrow().type();
   }
 
   /** Uploads rows as the device wants them, in one request: new ones and changed ones. */
@@ -91,16 +116,27 @@ public final class ScopeCopy implements ChangeSink {
 
   /** Uploads changes in one request, and applies them and the outcomes. */
   public List<UploadOutcome> upload(List<Change> wanted) {
+    return uploadWithout(Set.of(), wanted);
+  }
+
+  /**
+   * As {@link #upload}, from an app that does not know all columns.
+   *
+   * @param missing their positions
+   */
+  public List<UploadOutcome> uploadWithout(Set<Integer> missing, List<Change> wanted) {
     List<UploadedChange> changes = new ArrayList<>();
     for (Change change : wanted) {
       boolean insert = !change.deleted() && !rows.containsKey(change.key().toString());
-      changes.add(new UploadedChange(change, insert ? "t" + changes.size() : null, insert));
+      String tempId = insert ? "t" + changes.size() : null;
+      changes.add(new UploadedChange(change, tempId, insert, missing));
     }
     wanted.forEach(this::apply);
+    ReplicaState state = state();
     UploadRequest request =
-        new UploadRequest(Optional.of(state), state.toString(), state.parameters(), changes);
-    Upload answer = server.uploads().upload(scope, request);
-    state = answer.next();
+        new UploadRequest(Optional.of(state), blob, state.parameters(), changes);
+    Upload answer = server.uploads().upload(scope(), request);
+    keep(answer.next());
     answer.outcomes().forEach(this::apply);
     return answer.outcomes();
   }
@@ -123,14 +159,10 @@ public final class ScopeCopy implements ChangeSink {
     }
   }
 
-  public ReplicaState state() {
-    return state;
-  }
-
   /** The values of one column, in the order of the keys' text. */
   public List<Object> values(String table, int position) {
     return rows.values().stream()
-        .filter(row -> row.type().equals(type(table)))
+        .filter(row -> row.type().name().equals(table))
         .map(row -> row.value(position))
         .toList();
   }
@@ -139,7 +171,7 @@ public final class ScopeCopy implements ChangeSink {
   public void assertConverged() throws SQLException {
     download();
     List<String> content = rows.values().stream().map(Row::toString).sorted().toList();
-    assertThat(content).isEqualTo(server.selected(scope, state.parameters()));
+    assertThat(content).isEqualTo(server.selected(scope(), state().parameters()));
   }
 
   @Override

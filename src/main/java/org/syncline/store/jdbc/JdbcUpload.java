@@ -154,6 +154,18 @@ final class JdbcUpload implements UploadTransaction {
   }
 
   @Override
+  public void setDefaults(RowKey key, Collection<Integer> columns) {
+    ask(
+        "setting defaults",
+        () -> {
+          for (int column : columns) {
+            parking.setDefault(key, column);
+          }
+          return null;
+        });
+  }
+
+  @Override
   public boolean attempt(BooleanSupplier work) {
     Set<RowKey> absentBefore = Set.copyOf(absent);
     Savepoint before = ask("setting a savepoint", connection::setSavepoint);

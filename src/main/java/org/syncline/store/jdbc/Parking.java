@@ -13,10 +13,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.syncline.model.Change;
 import org.syncline.model.EntityType;
 import org.syncline.model.Row;
 import org.syncline.model.RowKey;
+import org.syncline.scope.Filter;
 import org.syncline.scope.ScopeTable;
 
 /**
@@ -82,20 +84,10 @@ final class Parking {
 
   private Optional<Integer> parkOneOf(Set<Integer> unique, Row present) throws SQLException {
     EntityType type = present.type();
-    TableRules table = rulesOf(present.key());
-    List<Integer> candidates =
-        unique.stream()
-            .filter(column -> table.isFree(column))
-            .sorted(
-                Comparator.comparing((Integer column) -> !type.property(column).nullable())
-                    .thenComparing(table.references()::contains))
-            .toList();
-    for (int column : candidates) {
+    for (int column : candidates(unique, present.key())) {
       if (type.property(column).nullable() && set(present.key(), column, null)) {
         return Optional.of(column);
       }
-    }
-    for (int column : candidates) {
       for (Object value : Placeholders.of(type.property(column).type())) {
         if (set(present.key(), column, value)) {
           return Optional.of(column);
@@ -103,6 +95,22 @@ final class Parking {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Those first that matter least: no replica filters by them, null will do, nothing is looked up.
+   */
+  private List<Integer> candidates(Set<Integer> unique, RowKey key) throws SQLException {
+    TableRules table = rulesOf(key);
+    Set<Integer> filters =
+        rows.sql(key).table().filters().stream().map(Filter::column).collect(Collectors.toSet());
+    return unique.stream()
+        .filter(table::isFree)
+        .sorted(
+            Comparator.comparing((Integer column) -> filters.contains(column))
+                .thenComparing(column -> !key.type().property(column).nullable())
+                .thenComparing(table.references()::contains))
+        .toList();
   }
 
   private TableRules rulesOf(RowKey key) throws SQLException {
@@ -115,13 +123,23 @@ final class Parking {
     return known;
   }
 
+  /** Gives a column its default, or leaves it. */
+  void setDefault(RowKey key, int column) throws SQLException {
+    update(key, rows.sql(key).set(column, "DEFAULT"), List.of());
+  }
+
   /** Whether the database lets the row have this value. */
   private boolean set(RowKey key, int column, Object value) throws SQLException {
-    TableSql sql = rows.sql(key);
+    return value == null
+        ? update(key, rows.sql(key).set(column, "NULL"), List.of())
+        : update(key, rows.sql(key).set(column, "?"), List.of(value));
+  }
+
+  private boolean update(RowKey key, String sql, List<Object> values) throws SQLException {
     Savepoint before = connection.setSavepoint();
-    try (PreparedStatement statement = connection.prepareStatement(sql.set(column))) {
-      dialect.bind(statement, 1, value);
-      sql.bind(statement, 2, key.values());
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      int at = rows.sql(key).bind(statement, 1, values);
+      rows.sql(key).bind(statement, at, key.values());
       statement.executeUpdate();
     } catch (SQLException e) {
       if (dialect.isTransactionLost(e)) {

@@ -96,12 +96,13 @@ final class TableSql {
             + " ORDER BY SEQ DESC FETCH FIRST 1 ROWS ONLY";
   }
 
-  /** Changes one column of a row; parameters: the value, keys. */
-  String set(int column) {
-    return "UPDATE %s SET %s = ? WHERE %s"
+  /** Changes one column of a row; parameters: those of the value, keys. */
+  String set(int column, String value) {
+    return "UPDATE %s SET %s = %s WHERE %s"
         .formatted(
             dialect.quote(table.sqlName()),
             dialect.quote(table.columns().get(column)),
+            value,
             equal("", keyColumns()));
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.syncline.model.Anchor;
@@ -34,6 +35,15 @@ final class StateCodec {
     out.writeLong(state.upload());
     writeNumbers(out, state.answered());
     writeNumbers(out, state.known());
+    List<Integer> marks =
+        scope.marks().entrySet().stream()
+            .filter(mark -> !state.added().contains(mark.getKey()))
+            .map(Map.Entry::getValue)
+            .toList();
+    out.writeShort(marks.size());
+    for (int mark : marks) {
+      out.writeInt(mark);
+    }
   }
 
   private static void writeNumbers(DataOutputStream out, Set<Long> numbers) throws IOException {
@@ -76,8 +86,32 @@ final class StateCodec {
     }
     Position position = readPosition(in, scope);
     long upload = in.readLong();
-    return new ReplicaState(
-        replica, epoch, parameters, position, upload, readNumbers(in), readNumbers(in));
+    Set<Long> answered = readNumbers(in);
+    Set<Long> known = readNumbers(in);
+    Set<String> added = readAdded(in, scope);
+    return new ReplicaState(replica, epoch, parameters, position, upload, answered, known, added);
+  }
+
+  /**
+   * What the scope has and the replica's had not.
+   *
+   * @throws IOException if its scope had what this one has not
+   */
+  private static Set<String> readAdded(DataInputStream in, Scope scope) throws IOException {
+    Set<Integer> marks = new HashSet<>();
+    for (int left = in.readUnsignedShort(); left > 0; left--) {
+      marks.add(in.readInt());
+    }
+    Set<String> added = new HashSet<>();
+    for (Map.Entry<String, Integer> mark : scope.marks().entrySet()) {
+      if (!marks.remove(mark.getValue())) {
+        added.add(mark.getKey());
+      }
+    }
+    if (!marks.isEmpty()) {
+      throw new IOException("columns are gone or have another type");
+    }
+    return added;
   }
 
   private static Set<Long> readNumbers(DataInputStream in) throws IOException {

@@ -104,11 +104,12 @@ public final class UploadedChanges {
           type,
           "its tempId was in this request before: \"" + Literals.shortened(raw.tempId()) + "\"");
     }
-    Change change = new Change.Live(row(raw, type));
-    return new UploadedChange(change, insert ? raw.tempId() : null, insert);
+    Set<Integer> missing = new HashSet<>();
+    Change change = new Change.Live(row(raw, type, missing));
+    return new UploadedChange(change, insert ? raw.tempId() : null, insert, missing);
   }
 
-  private Row row(RawEntity raw, EntityType type) {
+  private Row row(RawEntity raw, EntityType type, Set<Integer> missing) {
     Object[] values = new Object[type.width()];
     boolean[] present = new boolean[type.width()];
     for (int i = 0; i < raw.size(); i++) {
@@ -126,8 +127,9 @@ public final class UploadedChanges {
       if (property.key() && !present[i]) {
         throw bad(type, "key property '" + property.name() + "' is missing");
       }
-      if (!present[i] && !property.nullable()) {
-        values[i] = Literals.zero(property.type());
+      if (!present[i]) {
+        values[i] = property.nullable() ? null : Literals.zero(property.type());
+        missing.add(i);
       }
     }
     return new Row(type, values);
