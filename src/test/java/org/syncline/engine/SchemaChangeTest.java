@@ -2,6 +2,7 @@ package org.syncline.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.syncline.testkit.ConfiguredServer.by;
 import static org.syncline.testkit.ConfiguredServer.table;
 
@@ -160,6 +161,8 @@ class SchemaChangeTest {
 
   @Test
   void h39_a_column_of_no_scope_goes_while_the_server_runs() throws Exception {
+    // there triggers name all columns, until the next start
+    assumeThat(kind).isNotEqualTo(DatabaseKind.MARIADB);
     server.execute(
         "CREATE TABLE U (ID INT PRIMARY KEY, SPARE INT, OWNER INT)",
         "INSERT INTO U VALUES (1, 0, 7), (2, 0, 8)");
