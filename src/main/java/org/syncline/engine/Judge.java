@@ -46,7 +46,9 @@ final class Judge {
 
   private Verdict judgeConflict(Change change, boolean insert, HeldRow held) {
     if (change instanceof Change.Live live) {
-      return held.row().isPresent() ? judgeOverwrite(live, insert, held) : judgeNew(live, held);
+      return held.row().isPresent()
+          ? judgeOverwrite(live, insert, held)
+          : judgeNew(live, insert, held);
     }
     return judgeDeletion(change, held);
   }
@@ -61,8 +63,8 @@ final class Judge {
     return Change.of(change.key(), now.row().filter(this::isVisible).orElse(null));
   }
 
-  private Verdict judgeNew(Change.Live live, HeldRow held) {
-    boolean deletedBySomebodyElse = held.last().isPresent() && !known.has(live, held);
+  private Verdict judgeNew(Change.Live live, boolean insert, HeldRow held) {
+    boolean deletedBySomebodyElse = held.last().isPresent() && !known.has(live, insert, held);
     return deletedBySomebodyElse
         ? conflict(live, new Change.Tombstone(live.key()), held)
         : new Verdict.Write(live);
@@ -73,7 +75,7 @@ final class Judge {
     if (!isVisible(current)) {
       return judgeStrangersRow(live, insert);
     }
-    if (known.has(live, held)) {
+    if (known.has(live, insert, held)) {
       return new Verdict.Write(live);
     }
     if (current.equals(live.row())) {
@@ -103,7 +105,7 @@ final class Judge {
     if (visible.isEmpty()) {
       return new Verdict.Settled(new UploadOutcome.Accepted());
     }
-    if (known.has(deletion, held)) {
+    if (known.has(deletion, false, held)) {
       return new Verdict.Write(deletion);
     }
     return conflict(deletion, new Change.Live(visible.get()), held);

@@ -17,26 +17,54 @@ final class Known {
   /** More changes of one row since a device's last download are not undone in thought. */
   private static final int MOST_CHANGES = 1_000;
 
+  private final Scope scope;
   private final ReplicaState replica;
   private final UploadTransaction transaction;
   private final UnseenMerges unseenMerges;
   private final long anchor;
 
   Known(Scope scope, ReplicaState replica, UploadTransaction transaction) {
+    this.scope = scope;
     this.replica = replica;
     this.transaction = transaction;
     this.unseenMerges = new UnseenMerges(scope, replica, transaction);
     this.anchor = History.anchorOf(replica).map(a -> a.seq()).orElse(NOTHING_SEEN);
   }
 
-  /** A row without a last change is as old as the database: newer than nothing, older than all. */
-  boolean has(Change client, HeldRow held) {
-    return held.last().map(last -> has(client, last)).orElse(anchor > NOTHING_SEEN);
+  /**
+   * A row without a last change is as old as the database: newer than nothing, older than all.
+   *
+   * @param insert whether the client believes the row is new
+   */
+  boolean has(Change client, boolean insert, HeldRow held) {
+    boolean seen = isLoaded(client, insert) || (insert && held.row().isEmpty());
+    return held.last()
+        .map(last -> (seen && last.seq() <= anchor) || hasByItself(client, last))
+        .orElse(seen && anchor > NOTHING_SEEN);
+  }
+
+  /**
+   * Whether the replica has everything up to its anchor where this row is. In the middle of its
+   * first run it has not come to later tables, and to some keys of this one; what it has of them
+   * nevertheless came with answers to uploads, maybe before the anchor.
+   */
+  private boolean isLoaded(Change client, boolean insert) {
+    if (!(replica.position() instanceof Position.Loading loading)) {
+      return true;
+    }
+    int table = scope.tableOf(client.type()).order();
+    // databases order keys in their own ways
+    boolean onlyFromTheRun = !insert && replica.upload() == 0;
+    return table < loading.table() || (table == loading.table() && onlyFromTheRun);
   }
 
   private boolean has(Change client, Version version) {
-    return version.seq() <= anchor
-        || replica.known().contains(version.logId())
+    return version.seq() <= anchor || hasByItself(client, version);
+  }
+
+  /** Whatever the anchor. */
+  private boolean hasByItself(Change client, Version version) {
+    return replica.known().contains(version.logId())
         || (version.isBy(replica.replica()) && !unseenMerges.has(client, version));
   }
 

@@ -9,7 +9,9 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.syncline.model.Anchor;
 import org.syncline.model.Change;
 import org.syncline.model.ConflictResolution;
 import org.syncline.model.EdmType;
@@ -25,9 +27,11 @@ import org.syncline.scope.Scope;
  * What is kept of an upload, so that the same upload again gets the same answer.
  *
  * @param shown log ids of changes that the answer showed to the replica
+ * @param head the newest number before the upload; empty in receipts of older servers
  */
-record Receipt(List<UploadOutcome> outcomes, Set<Long> shown) {
-  private static final int VERSION = 1;
+record Receipt(List<UploadOutcome> outcomes, Set<Long> shown, Optional<Anchor> head) {
+  private static final int VERSION_WITHOUT_HEAD = 1;
+  private static final int VERSION = 2;
   private static final int ACCEPTED = 0;
   private static final int INSERTED = 1;
   private static final int CONFLICTED = 2;
@@ -36,7 +40,11 @@ record Receipt(List<UploadOutcome> outcomes, Set<Long> shown) {
   byte[] encode(Scope scope) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeByte(VERSION);
+      out.writeByte(head.isPresent() ? VERSION : VERSION_WITHOUT_HEAD);
+      if (head.isPresent()) {
+        out.writeLong(head.get().seq());
+        out.writeLong(head.get().nonce());
+      }
       out.writeInt(shown.size());
       for (long id : shown) {
         out.writeLong(id);
@@ -54,10 +62,14 @@ record Receipt(List<UploadOutcome> outcomes, Set<Long> shown) {
   static Receipt decode(byte[] bytes, Scope scope) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       int version = in.readUnsignedByte();
-      if (version != VERSION) {
+      if (version != VERSION && version != VERSION_WITHOUT_HEAD) {
         throw SyncException.unknownReplica(
             "the outcome of this upload was kept in a form that this server does not know");
       }
+      Optional<Anchor> head =
+          version == VERSION
+              ? Optional.of(new Anchor(in.readLong(), in.readLong()))
+              : Optional.empty();
       Set<Long> shown = new HashSet<>();
       for (int left = in.readInt(); left > 0; left--) {
         shown.add(in.readLong());
@@ -67,7 +79,7 @@ record Receipt(List<UploadOutcome> outcomes, Set<Long> shown) {
       for (int i = 0; i < size; i++) {
         outcomes.add(readOutcome(in, scope));
       }
-      return new Receipt(outcomes, shown);
+      return new Receipt(outcomes, shown, head);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -69,7 +69,7 @@ final class UploadRun {
     transaction.keepOwn(
         writing.written().stream().filter(this::settle).map(p -> p.change().key()).toList());
     transaction.keepLost(lost(), replica.parameters());
-    return new Receipt(List.of(outcomes), shown);
+    return new Receipt(List.of(outcomes), shown, Optional.of(transaction.head()));
   }
 
   /** Either settles a change or plans to write it. */

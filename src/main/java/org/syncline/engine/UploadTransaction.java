@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import org.syncline.model.Anchor;
 import org.syncline.model.Change;
 import org.syncline.model.Row;
 import org.syncline.model.RowKey;
@@ -15,6 +16,9 @@ import org.syncline.model.RowKey;
  * without {@link #commit} leaves no trace. For one thread.
  */
 public interface UploadTransaction extends Past, AutoCloseable {
+  /** The newest number when the transaction began. */
+  Anchor head();
+
   /**
    * Claims the right to apply an upload, as the first thing that the transaction writes. While the
    * same upload is being applied elsewhere this waits for its end. From here on whatever the

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.syncline.model.ErrorCode;
+import org.syncline.model.Position;
 import org.syncline.model.ReplicaState;
 import org.syncline.model.RowKey;
 import org.syncline.model.SyncException;
@@ -132,14 +133,28 @@ public final class Uploads {
     last.stream()
         .filter(v -> v.isBy(again.replica()) && v.upload() == again.number())
         .forEach(v -> known.add(v.logId()));
-    return new Upload(replica.at(replica.position(), mostOf(known)), receipt.outcomes());
+    ReplicaState begun = begun(replica, receipt);
+    return new Upload(begun.at(begun.position(), mostOf(known)), receipt.outcomes());
   }
 
   private static Upload answer(ReplicaState replica, long number, Receipt receipt) {
     // what was shown just now matters most; of the others the oldest have likely been passed
     Set<Long> known = new LinkedHashSet<>(receipt.shown());
     replica.known().stream().sorted(Comparator.reverseOrder()).forEach(known::add);
-    return new Upload(replica.acknowledged(number, mostOf(known)), receipt.outcomes());
+    ReplicaState next = begun(replica, receipt).acknowledged(number, mostOf(known));
+    return new Upload(next, receipt.outcomes());
+  }
+
+  /**
+   * The first run of a replica that uploads before it begins here, with all tables to come: else it
+   * would never hear what becomes of the rows in this answer until then, deletions above all.
+   */
+  private static ReplicaState begun(ReplicaState replica, Receipt receipt) {
+    if (replica.position() instanceof Position.Start && receipt.head().isPresent()) {
+      Position first = new Position.Loading(receipt.head().get(), 0, List.of());
+      return replica.at(first, replica.known());
+    }
+    return replica;
   }
 
   private static Set<Long> mostOf(Set<Long> known) {

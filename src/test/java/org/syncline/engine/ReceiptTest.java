@@ -3,9 +3,11 @@ package org.syncline.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.syncline.model.Anchor;
 import org.syncline.model.Change;
 import org.syncline.model.ConflictResolution;
 import org.syncline.model.EdmType;
@@ -45,10 +47,12 @@ class ReceiptTest {
                 new UploadOutcome.Failed(description, none, row),
                 new UploadOutcome.Conflicted(ConflictResolution.SERVER_WINS, row, none),
                 new UploadOutcome.Inserted(((Change.Live) row).row())),
-            Set.of(1L, 2L));
+            Set.of(1L, 2L),
+            Optional.of(new Anchor(7, -8)));
 
     Receipt again = Receipt.decode(receipt.encode(SCOPE), SCOPE);
 
+    assertThat(again.head()).isEqualTo(receipt.head());
     assertThat(again.shown()).isEqualTo(receipt.shown());
     assertThat(again.outcomes()).hasToString(receipt.outcomes().toString());
     assertThat(((UploadOutcome.Failed) again.outcomes().get(1)).description())

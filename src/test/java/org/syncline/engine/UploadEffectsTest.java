@@ -107,6 +107,55 @@ class UploadEffectsTest {
   }
 
   @Test
+  void h19_an_insert_of_a_key_that_the_first_run_has_not_come_to_is_a_conflict() throws Exception {
+    server.number();
+    Copy copy = Copy.of(server, ANNA, 4); // one user, two lists, one item
+    assertThat(copy.downloadOnce()).isTrue();
+    List<UploadOutcome> outcomes =
+        copy.upload(
+            ConflictPolicy.SERVER_WINS,
+            newItem(2, LIST, ANNA, "unseen"),
+            item(0, LIST, ANNA, "seen"));
+    assertThat(outcomes.get(0)).isInstanceOf(UploadOutcome.Conflicted.class);
+    assertThat(outcomes.get(1)).isInstanceOf(UploadOutcome.Accepted.class);
+    assertThat(copy.upload(ConflictPolicy.SERVER_WINS, newItem(7, LIST, ANNA, "new")).get(0))
+        .isInstanceOf(UploadOutcome.Inserted.class);
+    copy.download();
+    assertEqual(copy);
+  }
+
+  @Test
+  void h19_what_a_device_was_shown_before_its_first_run_is_not_what_the_run_will_bring()
+      throws Exception {
+    Copy copy = Copy.of(server, ANNA, 2); // one user, one list
+    copy.upload(ConflictPolicy.SERVER_WINS, newItem(0, LIST, ANNA, "shown instead"));
+    assertThat(copy.content()).hasSize(1).allMatch(row -> row.contains("old"));
+    execute("UPDATE \"Item\" SET \"Name\" = 'newer'");
+    assertThat(copy.downloadOnce()).isTrue();
+    assertThat(copy.upload(ConflictPolicy.SERVER_WINS, deletion("Item", new UUID(3, 0))))
+        .hasOnlyElementsOfType(UploadOutcome.Conflicted.class);
+    copy.download();
+    assertEqual(copy);
+  }
+
+  @Test
+  void a_device_hears_what_became_of_its_rows_between_its_first_upload_and_its_first_run()
+      throws Exception {
+    List<UploadedChange> sent = List.of(newItem(8, LIST, ANNA, "early"));
+    Upload first = server.uploadWithoutBlob(List.of(ANNA), sent);
+    execute("DELETE FROM \"Item\" WHERE \"Name\" = 'early'");
+    server.number();
+    Upload again = server.uploadWithoutBlob(List.of(ANNA), sent);
+    for (Upload answer : List.of(first, again)) {
+      Copy copy = Copy.of(server, ANNA, 4);
+      copy.forgetSince(answer.next());
+      List<Change> changes = copy.download();
+      assertThat(changes).contains(new Change.Tombstone(sent.get(0).key()));
+      assertEqual(copy);
+    }
+  }
+
+  @Test
   void a_row_inserted_outside_of_the_devices_filter_leaves_it_again() throws Exception {
     Copy copy = synced();
     Copy berts = Copy.of(server, BERT, 100);

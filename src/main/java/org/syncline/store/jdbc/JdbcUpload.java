@@ -69,6 +69,11 @@ final class JdbcUpload implements UploadTransaction {
   }
 
   @Override
+  public Anchor head() {
+    return clock.head();
+  }
+
+  @Override
   public boolean holds(Anchor anchor) {
     // anew, since the horizon may have moved while this transaction runs
     return ask(
