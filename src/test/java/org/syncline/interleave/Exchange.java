@@ -104,7 +104,7 @@ final class Exchange {
     } catch (BrokenOffException e) {
       return "hears nothing";
     } catch (SyncException e) {
-      return refused(device, state, e);
+      return refused(device, Optional.of(state), e);
     }
     Map<RowKey, Row> reference = world.committed.visible(opened, device.user);
     batch.changes.forEach(change -> check(device, change, reference));
@@ -158,7 +158,7 @@ final class Exchange {
     } catch (BrokenOffException e) {
       return "hears nothing";
     } catch (SyncException e) {
-      return refused(device, sending.request.replica().orElseThrow(), e);
+      return refused(device, sending.request.replica(), e);
     } finally {
       uploading--;
     }
@@ -226,10 +226,14 @@ final class Exchange {
   }
 
   /** A device is only sent back to the start if it must be. */
-  private String refused(Device device, ReplicaState state, SyncException refusal) {
+  private String refused(Device device, Optional<ReplicaState> known, SyncException refusal) {
+    if (refusal.code() == ErrorCode.BUSY) {
+      return "is told to come again";
+    }
     if (refusal.code() != ErrorCode.UNKNOWN_REPLICA) {
       throw refusal;
     }
+    ReplicaState state = known.orElseThrow();
     Position position = state.position();
     long seq = Long.MAX_VALUE;
     if (position instanceof Position.Following following) {

@@ -109,7 +109,7 @@ final class Run {
       end(any(world.writers));
     } else if (dice < 54) {
       log("number");
-      world.sequencer.number();
+      world.number();
     } else if (dice < 57) {
       if (locks) {
         purge();

@@ -41,7 +41,7 @@ final class World implements AutoCloseable {
   private final HistoryPurge purge;
   final Fault fault;
   final Scope scope;
-  final Sequencer sequencer;
+  private final Sequencer sequencer;
   final FeedStore feeds;
   final UploadStore uploads;
   final Victim victim = new Victim();
@@ -72,6 +72,7 @@ final class World implements AutoCloseable {
             victim.pool(database.pool()), dialect, database.unit().writer(), services, tables);
     this.purge = new HistoryPurge(database.pool(), dialect, tables.values());
     this.own = connect();
+    execute(kind.setLockTimeout(Duration.ofSeconds(10)));
     this.committed = new Committed(scope, dialect, own);
     for (int i = 0; i < WRITERS; i++) {
       writers.add(new Writer(connect(), committed));
@@ -137,12 +138,22 @@ final class World implements AutoCloseable {
    */
   record Mark(long seq, long receipt) {}
 
+  /** A pass of the sequencer; false: the database itself had a table locked for a moment. */
+  boolean number() {
+    try {
+      sequencer.number();
+      return true;
+    } catch (TransactionLostException e) {
+      return false;
+    }
+  }
+
   /** Now; no upload must be under way. */
   Mark mark() throws SQLException {
-    sequencer.number();
+    boolean all = number();
     return new Mark(
         number("SELECT SEQ FROM SYNCLINE_CLOCK"),
-        number("SELECT COALESCE(MAX(NUMBER), 0) FROM SYNCLINE_RECEIPT"));
+        all ? number("SELECT COALESCE(MAX(NUMBER), 0) FROM SYNCLINE_RECEIPT") : 0);
   }
 
   /** Removes what is older than a moment. */
