@@ -91,12 +91,7 @@ final class Exchange {
     ReplicaState state =
         device
             .state()
-            .orElseGet(
-                () ->
-                    ReplicaState.fresh(
-                        new UUID(random.nextLong(), random.nextLong()),
-                        world.epoch,
-                        List.of(device.user)));
+            .orElseGet(() -> ReplicaState.fresh(randomId(), world.epoch, List.of(device.user)));
     Batch batch = new Batch(state.batchBytes(device.batchRows));
     Download answer;
     try {
@@ -382,5 +377,11 @@ final class Exchange {
     public int size() {
       return changes.size();
     }
+  }
+
+  /** Of version 4, since MariaDB takes no others. */
+  private UUID randomId() {
+    long high = (random.nextLong() & ~0xF000L) | 0x4000L;
+    return new UUID(high, (random.nextLong() & (Long.MAX_VALUE >> 1)) | Long.MIN_VALUE);
   }
 }
