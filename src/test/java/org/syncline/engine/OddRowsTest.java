@@ -6,6 +6,7 @@ import static org.syncline.testkit.ConfiguredServer.by;
 import static org.syncline.testkit.ConfiguredServer.table;
 
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -190,6 +191,35 @@ class OddRowsTest {
           "INSERT INTO T VALUES (%d, '%s')".formatted(10 * round + 1000, other.replace("'", "''")));
       assertSame(copies.toArray(ScopeCopy[]::new));
     }
+  }
+
+  /** The last one is what MariaDB has no place for, though RFC 9562 allows it. */
+  @Test
+  void an_id_of_any_version_is_stored_or_told_back_as_refused() throws Exception {
+    server.execute("CREATE TABLE T (ID UUID PRIMARY KEY, FRIEND UUID)");
+    server.serve(table("T"));
+    ScopeCopy here = server.copy();
+    ScopeCopy there = server.copy();
+    assertSame(here, there);
+    UUID seventh = UUID.fromString("633ef3b9-3e79-756d-0094-083c5fa3fcc6");
+    UUID refused = UUID.fromString("633ef3b9-3e79-856d-8094-083c5fa3fcc6");
+    here.store(here.row("T", seventh, seventh));
+    boolean takesAll = kind != DatabaseKind.MARIADB;
+    List<UploadOutcome> outcomes =
+        here.put(
+            here.row("T", refused, null),
+            here.row("T", new UUID(0, 1), refused),
+            here.row("T", new UUID(0, 2), null));
+    assertThat(outcomes)
+        .extracting(outcome -> outcome instanceof UploadOutcome.Failed)
+        .containsExactly(!takesAll, !takesAll, false);
+    ScopeCopy.assertStored(here.delete("T", refused));
+    here.store(here.row("T", seventh, null));
+    assertSame(here, there);
+    assertThat(there.values("T", 0)).hasSize(takesAll ? 3 : 2).contains(seventh, new UUID(0, 2));
+    ScopeCopy.assertStored(here.delete("T", seventh));
+    assertSame(here, there);
+    assertThat(there.values("T", 0)).doesNotContain(seventh);
   }
 
   @Test

@@ -40,8 +40,11 @@ public final class MariaDbDialect implements Dialect {
 
   private static final int LAST_YEAR = 9999;
 
-  /** Of ids; MariaDB keeps those of later versions in another order of bytes. */
-  private static final int LAST_SWAPPED_VERSION = 5;
+  /** Of ids; of higher ones MariaDB takes only those in whose place for a variant stands one. */
+  private static final int LAST_FREE_VERSION = 7;
+
+  /** The ninth byte of an id, in which its variant stands, if it is the lowest one of RFC 9562. */
+  private static final int LOWEST_VARIANT_BYTE = 0x80;
 
   private static final int NO_SUCH_THING = 1305;
 
@@ -184,9 +187,15 @@ public final class MariaDbDialect implements Dialect {
     }
   }
 
-  /** MariaDB's type for ids has no place for what no version of ids allows. */
-  private static boolean isStorable(UUID id) {
-    return id.version() <= LAST_SWAPPED_VERSION || id.variant() != 0;
+  /**
+   * Whether MariaDB's type for ids has a place for an id. It has none for most of those that no
+   * version of RFC 9562 allows, and for one in 64 of version 8, which it allows.
+   */
+  static boolean isStorable(UUID id) {
+    long variantByte = id.getLeastSignificantBits() >>> (Long.SIZE - Byte.SIZE);
+    return id.version() <= LAST_FREE_VERSION
+        || variantByte == 0
+        || variantByte > LOWEST_VARIANT_BYTE;
   }
 
   private static void bindReading(PreparedStatement statement, int at, LocalDateTime reading)
