@@ -105,9 +105,7 @@ class DefaultTenants implements Tenants {
     Optional<DatabaseAddress> address = settings.database();
     Optional<Path> script = settings.h2Script();
     if (address.isPresent()) {
-      return address.get().isMariaDb()
-          ? MariaDbDatabase.open(address.get(), settings.dataDirectory())
-          : PostgresDatabase.open(address.get(), settings.dataDirectory());
+      return ServerDatabase.open(address.get(), settings.dataDirectory());
     }
     EmbeddedDatabase embedded = EmbeddedDatabase.open(settings.dataDirectory());
     script.ifPresent(embedded::run);

@@ -24,7 +24,7 @@ class MariaDbTenantTest extends ListsTenant {
   @Override
   Database openDatabase() throws SQLException {
     server = DatabaseKind.MARIADB.create(Duration.ofSeconds(1));
-    return MariaDbDatabase.open(address(plainUrl()), directory);
+    return ServerDatabase.open(address(plainUrl()), directory);
   }
 
   /** Without what tests ask of each connection, so that the pool has to. */
@@ -83,7 +83,7 @@ class MariaDbTenantTest extends ListsTenant {
       String setting, int unsafe, int safe, String sentence) throws SQLException {
     execute("SET GLOBAL " + setting + " = " + unsafe);
     try (Connection connection = server.connect()) {
-      assertThatThrownBy(() -> MariaDbDatabase.open(address(plainUrl()), directory))
+      assertThatThrownBy(() -> ServerDatabase.open(address(plainUrl()), directory))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("must not be used as it is")
           .hasMessageContaining(sentence);
@@ -98,7 +98,7 @@ class MariaDbTenantTest extends ListsTenant {
   @Test
   void an_address_without_a_database_is_refused() {
     String url = plainUrl().substring(0, plainUrl().lastIndexOf('/') + 1);
-    assertThatThrownBy(() -> MariaDbDatabase.open(address(url), directory))
+    assertThatThrownBy(() -> ServerDatabase.open(address(url), directory))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("names no database");
   }
@@ -106,7 +106,7 @@ class MariaDbTenantTest extends ListsTenant {
   @Test
   void one_that_cannot_be_reached_is_refused_with_its_address() {
     assertThatThrownBy(
-            () -> MariaDbDatabase.open(address("jdbc:mariadb://127.0.0.1:1/nowhere"), directory))
+            () -> ServerDatabase.open(address("jdbc:mariadb://127.0.0.1:1/nowhere"), directory))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("mariadb://127.0.0.1:1/nowhere")
         .hasMessageContaining("syncline.database.url")

@@ -44,7 +44,7 @@ class PostgresStandbyTest {
       String url = "jdbc:postgresql://127.0.0.1:" + standby.getPort() + "/postgres";
       assertThatThrownBy(
               () ->
-                  PostgresDatabase.open(
+                  ServerDatabase.open(
                       new DatabaseAddress(url, Optional.of(PostgresServer.USER), Optional.empty()),
                       directory))
           .isInstanceOf(IllegalStateException.class)

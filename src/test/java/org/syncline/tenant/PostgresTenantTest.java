@@ -28,7 +28,7 @@ class PostgresTenantTest extends ListsTenant {
   @Override
   Database openDatabase() throws SQLException {
     server = PostgresServer.SAFE.create(Duration.ofSeconds(1));
-    return PostgresDatabase.open(address(server.url()), directory);
+    return ServerDatabase.open(address(server.url()), directory);
   }
 
   private static DatabaseAddress address(String url) {
@@ -73,7 +73,7 @@ class PostgresTenantTest extends ListsTenant {
           "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = off',"
               + " current_database()); END $$");
     }
-    assertThatThrownBy(() -> PostgresDatabase.open(address(server.url()), directory))
+    assertThatThrownBy(() -> ServerDatabase.open(address(server.url()), directory))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("must not be used as it is: synchronous_commit is off")
         .hasMessageNotContaining("fsync");
@@ -88,7 +88,7 @@ class PostgresTenantTest extends ListsTenant {
   void a_user_without_a_schema_is_refused() {
     assertThatThrownBy(
             () ->
-                PostgresDatabase.open(
+                ServerDatabase.open(
                     address(server.url() + "%20-c%20search_path=nowhere"), directory))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("search_path");
@@ -97,7 +97,7 @@ class PostgresTenantTest extends ListsTenant {
   @Test
   void h41_a_server_that_a_power_failure_destroys_is_refused() throws SQLException {
     try (NewDatabase fast = PostgresServer.FAST.create(Duration.ofSeconds(1))) {
-      assertThatThrownBy(() -> PostgresDatabase.open(address(fast.url()), directory))
+      assertThatThrownBy(() -> ServerDatabase.open(address(fast.url()), directory))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("fsync is off")
           .hasMessageContaining("full_page_writes is off")
@@ -109,7 +109,7 @@ class PostgresTenantTest extends ListsTenant {
   @ValueSource(
       strings = {"jdbc:postgresql://127.0.0.1:1/nowhere", "jdbc:postgresql://127.0.0.1:port/x"})
   void one_that_cannot_be_reached_is_refused_with_its_address(String url) {
-    assertThatThrownBy(() -> PostgresDatabase.open(address(url), Path.of("x")))
+    assertThatThrownBy(() -> ServerDatabase.open(address(url), Path.of("x")))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining(url.substring("jdbc:".length()))
         .hasMessageContaining("syncline.database.url")

@@ -1,16 +1,12 @@
 package org.syncline.store.jdbc;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Names and texts in statements for MariaDB. */
 final class MariaDbNames {
   /** In characters; a longer name is refused. */
   private static final int MOST_CHARACTERS = 64;
-
-  private static final int HASH_BYTES = 8;
 
   private MariaDbNames() {}
 
@@ -20,18 +16,8 @@ final class MariaDbNames {
     if (name.codePointCount(0, name.length()) <= MOST_CHARACTERS) {
       return name;
     }
-    String hash = "_" + hash(of);
+    String hash = "_" + SqlText.hash(of);
     return name.substring(0, name.offsetByCodePoints(0, MOST_CHARACTERS - hash.length())) + hash;
-  }
-
-  static String hash(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, HASH_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java has it
-    }
   }
 
   /** A text that means itself under every {@code sql_mode} and character set of a connection. */

@@ -235,9 +235,7 @@ final class MariaDbSchema implements SchemaDialect {
       sql.add(
           "CREATE INDEX IF NOT EXISTS %s ON %s (%s)"
               .formatted(
-                  KEYSET_INDEX + MariaDbNames.hash(indexed),
-                  dialect.quote(table.sqlName()),
-                  indexed));
+                  KEYSET_INDEX + SqlText.hash(indexed), dialect.quote(table.sqlName()), indexed));
     }
     return sql;
   }

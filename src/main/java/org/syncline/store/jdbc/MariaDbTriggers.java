@@ -48,7 +48,7 @@ final class MariaDbTriggers {
 
   /** What the names of those on other tables begin with. */
   static String onOthers(TrackedTable table) {
-    return "SYNCLINE_FK_" + MariaDbNames.hash(table.sqlName()) + "_";
+    return "SYNCLINE_FK_" + SqlText.hash(table.sqlName()) + "_";
   }
 
   /**

@@ -2,8 +2,6 @@ package org.syncline.store.jdbc;
 
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,7 +14,6 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -27,8 +24,6 @@ import org.syncline.model.EdmType;
 public final class PostgresDialect implements Dialect {
   /** PostgreSQL cuts longer names off, and then two of them may be one. */
   private static final int MOST_NAME_BYTES = 63;
-
-  private static final int HASH_BYTES = 8;
 
   /** Of clock readings; the driver would round what is finer. */
   private static final int NANOS_OF_FINEST = 1_000;
@@ -64,7 +59,8 @@ public final class PostgresDialect implements Dialect {
       return name;
     }
     StringBuilder cut = new StringBuilder(prefix);
-    int bytes = prefix.length() + 1 + 2 * HASH_BYTES;
+    String hash = SqlText.hash(table.sqlName());
+    int bytes = prefix.length() + 1 + hash.length();
     for (int point : table.sqlName().codePoints().toArray()) {
       String character = Character.toString(point);
       bytes += character.getBytes(StandardCharsets.UTF_8).length;
@@ -73,17 +69,7 @@ public final class PostgresDialect implements Dialect {
       }
       cut.append(character);
     }
-    return cut + "_" + hash(table.sqlName());
-  }
-
-  private static String hash(String name) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, HASH_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java has it
-    }
+    return cut + "_" + hash;
   }
 
   /** The driver makes a date and time of a timestamp, but not of a date. */

@@ -1,5 +1,9 @@
 package org.syncline.store.jdbc;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -8,6 +12,8 @@ import java.util.stream.Stream;
 
 /** Pieces of statements that the dialects have in common. */
 final class SqlText {
+  private static final int HASH_BYTES = 8;
+
   private SqlText() {}
 
   /** {@code K0, K1, ...} */
@@ -41,5 +47,16 @@ final class SqlText {
   static String unfit(TrackedTable table, String column, String type, String remedy) {
     return "column %s of table %s is part of a key or a filter and has type %s, whose values cannot be written into the change log exactly: %s"
         .formatted(column, table.sqlName(), type, remedy);
+  }
+
+  /** 16 digits that stand for a text that is too long to be a name. */
+  static String hash(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, HASH_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
   }
 }

@@ -8,34 +8,26 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
-import org.mariadb.jdbc.MariaDbDataSource;
 import org.syncline.store.jdbc.Dialect;
-import org.syncline.store.jdbc.MariaDbDialect;
-import org.syncline.store.provision.MariaDbSafety;
 
-/** A MariaDB database that others run, with a pool of connections to it. */
-final class MariaDbDatabase implements Database {
+/** A database on a server that others run, with a pool of connections to it. */
+final class ServerDatabase implements Database {
   private static final int MOST_CONNECTIONS = 16;
   private static final long CONNECTION_TIMEOUT_MILLIS = 10_000;
 
   /** What is not given back by then is told in the log, with the place where it was taken. */
   private static final long LEAK_MILLIS = 120_000;
 
-  /**
-   * An upload that cannot have a row, or a table that is being altered, lets others pass and tries
-   * again. A transaction that does nothing, because this process hangs, must not keep its rows for
-   * ever.
-   */
-  private static final String SESSION =
-      MariaDbDialect.SESSION
-          + ", innodb_lock_wait_timeout = 5, lock_wait_timeout = 5, idle_transaction_timeout = 120";
-
-  private final Dialect dialect = new MariaDbDialect();
+  private final ServerProduct product;
+  private final Dialect dialect;
   private final HikariDataSource pool;
   private final String name;
   private final Path dataDirectory;
 
-  private MariaDbDatabase(HikariDataSource pool, String name, Path dataDirectory) {
+  private ServerDatabase(
+      ServerProduct product, HikariDataSource pool, String name, Path dataDirectory) {
+    this.product = product;
+    this.dialect = product.dialect();
     this.pool = pool;
     this.name = name;
     this.dataDirectory = dataDirectory;
@@ -47,25 +39,19 @@ final class MariaDbDatabase implements Database {
    * @throws IllegalStateException with a sentence for the operator if it cannot, or must not, be
    *     used
    */
-  static MariaDbDatabase open(DatabaseAddress address, Path dataDirectory) {
+  static ServerDatabase open(DatabaseAddress address, Path dataDirectory) {
+    ServerProduct product = ServerProduct.of(address);
     try {
-      // by its class, since a driver inside a WAR is not found by address
-      MariaDbDataSource server = new MariaDbDataSource(address.url());
-      if (address.user().isPresent()) {
-        server.setUser(address.user().get());
-      }
-      if (address.password().isPresent()) {
-        server.setPassword(address.password().get());
-      }
+      DataSource server = product.source(address);
       try (Connection connection = server.getConnection()) {
-        List<String> problems = MariaDbSafety.problems(connection);
+        List<String> problems = product.problems(connection);
         if (!problems.isEmpty()) {
           throw new IllegalStateException(
               "the database %s must not be used as it is: %s"
                   .formatted(address.name(), String.join("; ", problems)));
         }
       }
-      return new MariaDbDatabase(hikari(server), address.name(), dataDirectory);
+      return new ServerDatabase(product, hikari(product, server), address.name(), dataDirectory);
     } catch (SQLException e) {
       throw new IllegalStateException(
           "the database %s cannot be reached: %s. Where it is and who may use it is in syncline.database.url, syncline.database.user and syncline.database.password"
@@ -74,11 +60,11 @@ final class MariaDbDatabase implements Database {
     }
   }
 
-  private static HikariDataSource hikari(DataSource server) {
+  private static HikariDataSource hikari(ServerProduct product, DataSource server) {
     HikariConfig config = new HikariConfig();
     config.setDataSource(server);
     config.setPoolName("syncline-default");
-    config.setConnectionInitSql(SESSION);
+    config.setConnectionInitSql(product.session());
     config.setMaximumPoolSize(MOST_CONNECTIONS);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
@@ -109,12 +95,10 @@ final class MariaDbDatabase implements Database {
 
   @Override
   public Check durability(Connection connection) throws SQLException {
-    List<String> problems = MariaDbSafety.problems(connection);
+    List<String> problems = product.problems(connection);
     return problems.isEmpty()
         ? Check.passed(
-            "Durability",
-            "innodb_flush_log_at_trx_commit is 1 and innodb_doublewrite is on: a commit is on disk"
-                + " before its answer")
+            "Durability", product.durability() + ": a commit is on disk before its answer")
         : Check.failed("Durability", CheckResult.COMMITS_NOT_DURABLE, String.join("; ", problems));
   }
 
