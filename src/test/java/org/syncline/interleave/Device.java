@@ -15,8 +15,8 @@ import org.syncline.model.Change;
 import org.syncline.model.ReplicaState;
 import org.syncline.model.Row;
 import org.syncline.model.RowKey;
-import org.syncline.model.UploadOutcome;
 import org.syncline.model.UploadedChange;
+import org.syncline.testkit.Outcomes;
 
 /** A device: the rows that it was told of, its blob, and an upload that was not answered yet. */
 final class Device {
@@ -119,16 +119,7 @@ final class Device {
     kept.pending = Optional.empty();
     List<UploadedChange> changes = sending.request.changes();
     for (int i = 0; i < changes.size(); i++) {
-      UploadOutcome outcome = answer.outcomes().get(i);
-      if (outcome instanceof UploadOutcome.Conflicted conflict) {
-        apply(conflict.live());
-      } else if (outcome instanceof UploadOutcome.Failed failed) {
-        apply(failed.live());
-      } else if (outcome instanceof UploadOutcome.Inserted inserted) {
-        apply(new Change.Live(inserted.stored()));
-      } else {
-        apply(changes.get(i).change());
-      }
+      apply(Outcomes.applied(answer.outcomes().get(i)).orElse(changes.get(i).change()));
     }
   }
 

@@ -2,7 +2,6 @@ package org.syncline.interleave;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,15 +23,14 @@ import org.syncline.engine.Uploads;
 import org.syncline.interleave.World.Mark;
 import org.syncline.model.Anchor;
 import org.syncline.model.Change;
-import org.syncline.model.ChangeSink;
 import org.syncline.model.ErrorCode;
 import org.syncline.model.Position;
 import org.syncline.model.ReplicaState;
 import org.syncline.model.Row;
 import org.syncline.model.RowKey;
-import org.syncline.model.RowView;
 import org.syncline.model.SyncException;
 import org.syncline.scope.ConflictPolicy;
+import org.syncline.testkit.CollectedBatch;
 
 /** Requests of devices, each with seams, and the checks of what they are answered. */
 final class Exchange {
@@ -92,7 +90,7 @@ final class Exchange {
         device
             .state()
             .orElseGet(() -> ReplicaState.fresh(randomId(), world.epoch, List.of(device.user)));
-    Batch batch = new Batch(state.batchBytes(device.batchRows));
+    CollectedBatch batch = new CollectedBatch(state.batchBytes(device.batchRows), Violation::new);
     Download answer;
     try {
       answer = world.fault.answer(downloads.download(world.scope, state, batch), head);
@@ -102,13 +100,13 @@ final class Exchange {
       return refused(device, Optional.of(state), e);
     }
     Map<RowKey, Row> reference = world.committed.visible(opened, device.user);
-    batch.changes.forEach(change -> check(device, change, reference));
+    batch.changes().forEach(change -> check(device, change, reference));
     if (lost()) {
       return "lost the answer";
     }
-    device.downloaded(answer, "blob " + ++blobs, batch.changes);
+    device.downloaded(answer, "blob " + ++blobs, batch.changes());
     if (answer.more()) {
-      return "has " + batch.changes;
+      return "has " + batch.changes();
     }
     if (!device.rows().equals(reference)) {
       throw new Violation("a checkpoint is broken: " + difference(device.rows(), reference));
@@ -340,43 +338,6 @@ final class Exchange {
       throw broken.get();
     }
     return null;
-  }
-
-  /** A batch of a few rows. */
-  private static final class Batch implements ChangeSink {
-    private final List<Change> changes = new ArrayList<>();
-    private final Map<RowKey, Change> byKey = new HashMap<>();
-    private final int most;
-
-    Batch(int most) {
-      this.most = most;
-    }
-
-    @Override
-    public boolean row(RowView row, int order) {
-      return take(new Change.Live(Row.copyOf(row)));
-    }
-
-    @Override
-    public boolean tombstone(RowKey key, int order) {
-      return take(new Change.Tombstone(key));
-    }
-
-    private boolean take(Change change) {
-      if (byKey.containsKey(change.key())) {
-        throw new Violation("a batch names a row twice: " + change);
-      }
-      if (changes.size() >= most) {
-        return false;
-      }
-      byKey.put(change.key(), change);
-      return changes.add(change);
-    }
-
-    @Override
-    public int size() {
-      return changes.size();
-    }
   }
 
   /** Of version 4, since MariaDB takes no others. */

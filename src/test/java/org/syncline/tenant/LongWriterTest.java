@@ -24,15 +24,13 @@ import org.syncline.engine.Download;
 import org.syncline.engine.Upload;
 import org.syncline.engine.UploadRequest;
 import org.syncline.model.Change;
-import org.syncline.model.ChangeSink;
 import org.syncline.model.ErrorCode;
 import org.syncline.model.ReplicaState;
 import org.syncline.model.Row;
-import org.syncline.model.RowKey;
-import org.syncline.model.RowView;
 import org.syncline.model.SyncException;
 import org.syncline.model.UploadedChange;
 import org.syncline.scope.Scope;
+import org.syncline.testkit.CollectedBatch;
 
 /** What others get done while one transaction of the server keeps its turn. */
 class LongWriterTest extends ListsTenant {
@@ -85,15 +83,15 @@ class LongWriterTest extends ListsTenant {
   @Test
   void what_has_no_number_comes_once_however_small_the_batches() throws Exception {
     ReplicaState replica = tenant.newReplica(ANNA);
-    Download last = tenant.download(service, scope(), replica, new Names(new ArrayList<>(), 10));
+    Download last = tenant.download(service, scope(), replica, new CollectedBatch(10));
     for (int i = 0; i < 140; i++) {
       execute("INSERT INTO \"Status\" VALUES (%d, 'status %d')".formatted(i, i));
     }
     List<Object> names = new ArrayList<>();
     do {
-      List<Object> batch = new ArrayList<>();
-      last = tenant.download(service, scope(), last.next(), new Names(batch, 10));
-      names.addAll(batch);
+      CollectedBatch batch = new CollectedBatch(10);
+      last = tenant.download(service, scope(), last.next(), batch);
+      names.addAll(names(batch));
     } while (last.more() && names.size() < 1_000);
     assertThat(names).hasSize(140).doesNotHaveDuplicates();
   }
@@ -157,25 +155,12 @@ class LongWriterTest extends ListsTenant {
 
   /** The names of all that came. */
   private List<Object> download(ReplicaState replica) {
-    List<Object> names = new ArrayList<>();
-    tenant.download(service, scope(), replica, new Names(names, Integer.MAX_VALUE));
-    return names;
+    CollectedBatch batch = new CollectedBatch();
+    tenant.download(service, scope(), replica, batch);
+    return names(batch);
   }
 
-  private record Names(List<Object> names, int most) implements ChangeSink {
-    @Override
-    public boolean row(RowView row, int order) {
-      return names.size() < most && names.add(row.value(1));
-    }
-
-    @Override
-    public boolean tombstone(RowKey key, int order) {
-      throw new AssertionError("nothing was deleted, not even " + key);
-    }
-
-    @Override
-    public int size() {
-      return names.size();
-    }
+  private static List<Object> names(CollectedBatch batch) {
+    return batch.changes().stream().map(change -> ((Change.Live) change).row().value(1)).toList();
   }
 }

@@ -12,11 +12,9 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.syncline.engine.Download;
-import org.syncline.model.ChangeSink;
 import org.syncline.model.ReplicaState;
-import org.syncline.model.RowKey;
-import org.syncline.model.RowView;
 import org.syncline.scope.Scope;
+import org.syncline.testkit.CollectedBatch;
 
 /** Who will have to start over, before it happens. */
 class SightingsTest extends ListsTenant {
@@ -77,28 +75,9 @@ class SightingsTest extends ListsTenant {
     Download answer;
     ReplicaState now = state;
     do {
-      answer = tenant.download(service, scope, now, new Everything());
+      answer = tenant.download(service, scope, now, new CollectedBatch());
       now = answer.next();
     } while (answer.more());
     return now;
-  }
-
-  private static final class Everything implements ChangeSink {
-    private int size;
-
-    @Override
-    public boolean row(RowView row, int order) {
-      return ++size > 0;
-    }
-
-    @Override
-    public boolean tombstone(RowKey key, int order) {
-      return ++size > 0;
-    }
-
-    @Override
-    public int size() {
-      return size;
-    }
   }
 }

@@ -9,11 +9,9 @@ import java.util.UUID;
 import org.syncline.engine.Download;
 import org.syncline.engine.Upload;
 import org.syncline.model.Change;
-import org.syncline.model.ChangeSink;
 import org.syncline.model.ReplicaState;
 import org.syncline.model.Row;
 import org.syncline.model.RowKey;
-import org.syncline.model.RowView;
 import org.syncline.model.UploadOutcome;
 import org.syncline.model.UploadedChange;
 import org.syncline.scope.ConflictPolicy;
@@ -69,9 +67,7 @@ public final class Copy {
     batches = 0;
     boolean more = true;
     while (more) {
-      Batch batch = downloadBatch();
-      all.addAll(batch.changes);
-      more = batch.more;
+      more = downloadBatch(all);
       batches++;
     }
     return all;
@@ -79,16 +75,16 @@ public final class Copy {
 
   /** One batch; whether another waits. */
   public boolean downloadOnce() {
-    return downloadBatch().more;
+    return downloadBatch(new ArrayList<>());
   }
 
-  private Batch downloadBatch() {
-    Batch batch = new Batch(state.batchBytes(batchRows));
+  private boolean downloadBatch(List<Change> all) {
+    CollectedBatch batch = new CollectedBatch(state.batchBytes(batchRows));
     Download answer = server.downloads().download(server.scope(), state, batch);
-    batch.more = answer.more();
     state = answer.next();
-    batch.changes.forEach(this::apply);
-    return batch;
+    batch.changes().forEach(this::apply);
+    all.addAll(batch.changes());
+    return answer.more();
   }
 
   /** Uploads with the blob's text standing for the state, and applies the outcome. */
@@ -98,18 +94,8 @@ public final class Copy {
     }
     Upload answer = server.upload(policy, state, "blob of " + state, List.of(changes));
     state = answer.next();
-    answer.outcomes().forEach(this::apply);
+    answer.outcomes().forEach(outcome -> Outcomes.applied(outcome).ifPresent(this::apply));
     return answer.outcomes();
-  }
-
-  private void apply(UploadOutcome outcome) {
-    if (outcome instanceof UploadOutcome.Conflicted conflicted) {
-      apply(conflicted.live());
-    } else if (outcome instanceof UploadOutcome.Failed failed) {
-      apply(failed.live());
-    } else if (outcome instanceof UploadOutcome.Inserted inserted) {
-      apply(new Change.Live(inserted.stored()));
-    }
   }
 
   private void apply(Change change) {
@@ -128,37 +114,5 @@ public final class Copy {
   /** All rows, as text that compares. */
   public List<String> content() {
     return rows.values().stream().map(Objects::toString).sorted().toList();
-  }
-
-  private static final class Batch implements ChangeSink {
-    private final List<Change> changes = new ArrayList<>();
-    private final int most;
-    private boolean more;
-
-    Batch(int most) {
-      this.most = most;
-    }
-
-    @Override
-    public boolean row(RowView row, int order) {
-      return take(new Change.Live(Row.copyOf(row)));
-    }
-
-    @Override
-    public boolean tombstone(RowKey key, int order) {
-      return take(new Change.Tombstone(key));
-    }
-
-    private boolean take(Change change) {
-      if (changes.stream().anyMatch(taken -> taken.key().equals(change.key()))) {
-        throw new AssertionError("a batch names a row once: " + change);
-      }
-      return changes.size() < most && changes.add(change);
-    }
-
-    @Override
-    public int size() {
-      return changes.size();
-    }
   }
 }

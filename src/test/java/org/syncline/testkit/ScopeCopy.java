@@ -16,12 +16,10 @@ import org.syncline.engine.FeedSnapshot;
 import org.syncline.engine.Upload;
 import org.syncline.engine.UploadRequest;
 import org.syncline.model.Change;
-import org.syncline.model.ChangeSink;
 import org.syncline.model.EntityType;
 import org.syncline.model.ReplicaState;
 import org.syncline.model.Row;
 import org.syncline.model.RowKey;
-import org.syncline.model.RowView;
 import org.syncline.model.UploadOutcome;
 import org.syncline.model.UploadedChange;
 import org.syncline.scope.Scope;
@@ -30,12 +28,11 @@ import org.syncline.scope.Scope;
  * A device's copy of one scope of a {@link ConfiguredServer}. Its blob is all that it knows of the
  * server, so it outlives a restart with other tables.
  */
-public final class ScopeCopy implements ChangeSink {
+public final class ScopeCopy {
   private final ConfiguredServer server;
   private final String scopeName;
   private final Map<String, Row> rows = new TreeMap<>();
   private String blob;
-  private int taken;
 
   ScopeCopy(ConfiguredServer server, Scope scope, List<Object> parameters) {
     this.server = server;
@@ -71,10 +68,11 @@ public final class ScopeCopy implements ChangeSink {
     int all = 0;
     Download answer;
     do {
-      taken = 0;
-      answer = server.downloads().download(scope(), state(), this);
+      CollectedBatch batch = new CollectedBatch();
+      answer = server.downloads().download(scope(), state(), batch);
       keep(answer.next());
-      all += taken;
+      batch.changes().forEach(this::apply);
+      all += batch.size();
     } while (answer.more());
     return all;
   }
@@ -137,18 +135,8 @@ public final class ScopeCopy implements ChangeSink {
         new UploadRequest(Optional.of(state), blob, state.parameters(), changes);
     Upload answer = server.uploads().upload(scope(), request);
     keep(answer.next());
-    answer.outcomes().forEach(this::apply);
+    answer.outcomes().forEach(outcome -> Outcomes.applied(outcome).ifPresent(this::apply));
     return answer.outcomes();
-  }
-
-  private void apply(UploadOutcome outcome) {
-    if (outcome instanceof UploadOutcome.Conflicted conflicted) {
-      apply(conflicted.live());
-    } else if (outcome instanceof UploadOutcome.Failed failed) {
-      apply(failed.live());
-    } else if (outcome instanceof UploadOutcome.Inserted inserted) {
-      apply(new Change.Live(inserted.stored()));
-    }
   }
 
   private void apply(Change change) {
@@ -172,23 +160,5 @@ public final class ScopeCopy implements ChangeSink {
     download();
     List<String> content = rows.values().stream().map(Row::toString).sorted().toList();
     assertThat(content).isEqualTo(server.selected(scope(), state().parameters()));
-  }
-
-  @Override
-  public boolean row(RowView row, int order) {
-    Row copy = Row.copyOf(row);
-    rows.put(copy.key().toString(), copy);
-    return ++taken > 0;
-  }
-
-  @Override
-  public boolean tombstone(RowKey key, int order) {
-    rows.remove(key.toString());
-    return ++taken > 0;
-  }
-
-  @Override
-  public int size() {
-    return taken;
   }
 }
