@@ -3,10 +3,6 @@ package org.syncline.store.jpa;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.Hashtable;
 import java.util.UUID;
@@ -41,13 +37,7 @@ public class ExactH2Platform extends H2Platform {
   public void setParameterValueInDatabaseCall(
       Object parameter, PreparedStatement statement, int index, AbstractSession session)
       throws SQLException {
-    if (parameter instanceof LocalDateTime
-        || parameter instanceof LocalDate
-        || parameter instanceof LocalTime
-        || parameter instanceof OffsetDateTime
-        || parameter instanceof UUID) {
-      statement.setObject(index, parameter);
-    } else {
+    if (!ExactValues.bind(statement, index, parameter)) {
       super.setParameterValueInDatabaseCall(parameter, statement, index, session);
     }
   }
@@ -55,11 +45,7 @@ public class ExactH2Platform extends H2Platform {
   @Override
   public Object getObjectFromResultSet(
       ResultSet results, int column, int type, AbstractSession session) throws SQLException {
-    return switch (type) {
-      case Types.TIMESTAMP -> results.getObject(column, LocalDateTime.class);
-      case Types.DATE -> results.getObject(column, LocalDate.class);
-      case Types.TIME -> results.getObject(column, LocalTime.class);
-      default -> super.getObjectFromResultSet(results, column, type, session);
-    };
+    return ExactValues.read(
+        results, column, type, () -> super.getObjectFromResultSet(results, column, type, session));
   }
 }

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -47,22 +46,18 @@ public class ExactMariaDbPlatform extends MariaDBPlatform {
   public void setParameterValueInDatabaseCall(
       Object parameter, PreparedStatement statement, int index, AbstractSession session)
       throws SQLException {
-    if (parameter instanceof OffsetDateTime reading) {
-      LocalDateTime inUtc = reading.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime();
-      checkStorable(inUtc.getYear());
-      statement.setObject(index, inUtc);
-    } else if (parameter instanceof LocalDateTime reading) {
+    Object stored =
+        parameter instanceof OffsetDateTime reading
+            ? reading.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime()
+            : parameter;
+    if (stored instanceof LocalDateTime reading) {
       checkStorable(reading.getYear());
-      statement.setObject(index, reading);
-    } else if (parameter instanceof LocalDate day) {
+    } else if (stored instanceof LocalDate day) {
       checkStorable(day.getYear());
-      statement.setObject(index, day);
-    } else if (parameter instanceof LocalTime || parameter instanceof UUID) {
-      statement.setObject(index, parameter);
-    } else {
-      if (parameter instanceof String text) {
-        checkStorable(text);
-      }
+    } else if (stored instanceof String text) {
+      checkStorable(text);
+    }
+    if (!ExactValues.bind(statement, index, stored)) {
       super.setParameterValueInDatabaseCall(parameter, statement, index, session);
     }
   }
@@ -84,12 +79,8 @@ public class ExactMariaDbPlatform extends MariaDBPlatform {
   @Override
   public Object getObjectFromResultSet(
       ResultSet results, int column, int type, AbstractSession session) throws SQLException {
-    return switch (type) {
-      case Types.TIMESTAMP -> results.getObject(column, LocalDateTime.class);
-      case Types.DATE -> results.getObject(column, LocalDate.class);
-      case Types.TIME -> results.getObject(column, LocalTime.class);
-      default -> super.getObjectFromResultSet(results, column, type, session);
-    };
+    return ExactValues.read(
+        results, column, type, () -> super.getObjectFromResultSet(results, column, type, session));
   }
 
   @Override

@@ -48,13 +48,7 @@ public class ExactPostgresPlatform extends PostgreSQLPlatform {
   public void setParameterValueInDatabaseCall(
       Object parameter, PreparedStatement statement, int index, AbstractSession session)
       throws SQLException {
-    if (parameter instanceof LocalDateTime
-        || parameter instanceof LocalDate
-        || parameter instanceof LocalTime
-        || parameter instanceof OffsetDateTime
-        || parameter instanceof UUID) {
-      statement.setObject(index, parameter);
-    } else {
+    if (!ExactValues.bind(statement, index, parameter)) {
       if (parameter instanceof String text) {
         checkStorable(text);
       }
@@ -84,9 +78,12 @@ public class ExactPostgresPlatform extends PostgreSQLPlatform {
           results.getMetaData().getColumnTypeName(column).equals("timestamptz")
               ? results.getObject(column, OffsetDateTime.class)
               : results.getObject(column, LocalDateTime.class);
-      case Types.DATE -> results.getObject(column, LocalDate.class);
-      case Types.TIME -> results.getObject(column, LocalTime.class);
-      default -> super.getObjectFromResultSet(results, column, type, session);
+      default ->
+          ExactValues.read(
+              results,
+              column,
+              type,
+              () -> super.getObjectFromResultSet(results, column, type, session));
     };
   }
 }
