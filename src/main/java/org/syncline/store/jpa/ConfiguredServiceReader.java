@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
-import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.syncline.model.EdmType;
 import org.syncline.model.EntityType;
 import org.syncline.scope.ConflictPolicy;
@@ -17,23 +16,10 @@ import org.syncline.scope.config.ConfiguredScope;
 
 /** Turns a configured scope and the entities made for its tables into a service. */
 final class ConfiguredServiceReader {
-  private final String unit;
-  private final AbstractSession session;
-  private final SqlNames names;
-  private final Map<EntityType, TableMapping> mappings;
+  private final UnitMapping unit;
 
-  /**
-   * @param mappings receives how the rows of each table become entities
-   */
-  ConfiguredServiceReader(
-      String unit,
-      AbstractSession session,
-      SqlNames names,
-      Map<EntityType, TableMapping> mappings) {
+  ConfiguredServiceReader(UnitMapping unit) {
     this.unit = unit;
-    this.session = session;
-    this.names = names;
-    this.mappings = mappings;
   }
 
   /**
@@ -45,7 +31,7 @@ final class ConfiguredServiceReader {
     entities.forEach(
         (table, descriptor) -> {
           TableMapping mapping =
-              new TableReader(session, names, descriptor, table)
+              new TableReader(unit.session(), unit.names(), descriptor, table)
                   .read(configured.name(), table.typeName());
           List<Filter> filters = new ArrayList<>();
           for (ConfiguredFilter filter : table.filters()) {
@@ -58,12 +44,12 @@ final class ConfiguredServiceReader {
                   table.found().name(),
                   mapping.columns().stream().map(MappedColumn::sqlName).toList(),
                   filters));
-          mappings.put(mapping.type(), mapping);
+          unit.mappings().put(mapping.type(), mapping);
         });
     Scope scope = new Scope(configured.name(), configured.name(), tables, parameters.all());
     return new Service(
         configured.serviceName(),
-        unit,
+        unit.name(),
         List.of(scope),
         ConflictPolicy.CLIENT_WINS,
         Service.DEFAULT_BATCH_BYTES);

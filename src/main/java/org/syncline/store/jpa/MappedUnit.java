@@ -159,8 +159,7 @@ public final class MappedUnit implements AutoCloseable {
    */
   public Service service(Class<?> declaration) {
     try (Connection connection = connections.getConnection()) {
-      SqlNames names = new SqlNames(connection.getMetaData());
-      return new ServiceReader(unit, session(), names, tables).read(annotationOf(declaration));
+      return new ServiceReader(mapping(connection)).read(annotationOf(declaration));
     } catch (SQLException e) {
       throw unreachable(e);
     }
@@ -176,13 +175,16 @@ public final class MappedUnit implements AutoCloseable {
   public Service service(ConfiguredScope scope) {
     try (Connection connection = connections.getConnection()) {
       List<ChosenTable> chosen = new TableChoice(new DatabaseCatalogue(connection), scope).choose();
-      SqlNames names = new SqlNames(connection.getMetaData());
       Map<ChosenTable, ClassDescriptor> entities =
           new DynamicEntities(DynamicClassLoader.lookup(session()), scope).addTo(factory, chosen);
-      return new ConfiguredServiceReader(unit, session(), names, tables).read(scope, entities);
+      return new ConfiguredServiceReader(mapping(connection)).read(scope, entities);
     } catch (SQLException e) {
       throw unreachable(e);
     }
+  }
+
+  private UnitMapping mapping(Connection connection) throws SQLException {
+    return new UnitMapping(unit, session(), new SqlNames(connection.getMetaData()), tables);
   }
 
   private static SyncService annotationOf(Class<?> declaration) {

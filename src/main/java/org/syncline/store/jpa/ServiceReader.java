@@ -4,11 +4,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.internal.helper.DatabaseTable;
-import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.mappings.DatabaseMapping;
 import org.eclipse.persistence.mappings.OneToOneMapping;
 import org.syncline.model.EntityType;
@@ -27,23 +25,10 @@ import org.syncline.scope.SyncTable;
 
 /** Turns a declaration and the mapping of its entities into a service. */
 final class ServiceReader {
-  private final String unit;
-  private final AbstractSession session;
-  private final SqlNames names;
-  private final Map<EntityType, TableMapping> mappings;
+  private final UnitMapping unit;
 
-  /**
-   * @param mappings receives how the rows of each table become entities
-   */
-  ServiceReader(
-      String unit,
-      AbstractSession session,
-      SqlNames names,
-      Map<EntityType, TableMapping> mappings) {
+  ServiceReader(UnitMapping unit) {
     this.unit = unit;
-    this.session = session;
-    this.names = names;
-    this.mappings = mappings;
   }
 
   Service read(SyncService declared) {
@@ -51,11 +36,11 @@ final class ServiceReader {
       throw new IllegalArgumentException(
           "a service's name takes letters, digits and underscores, got '" + declared.name() + "'");
     }
-    if (!declared.persistenceUnit().equals(unit)) {
+    if (!declared.persistenceUnit().equals(unit.name())) {
       throw new IllegalArgumentException(
           String.format(
               "service '%s' belongs to unit '%s', not to '%s'",
-              declared.name(), declared.persistenceUnit(), unit));
+              declared.name(), declared.persistenceUnit(), unit.name()));
     }
     List<Scope> scopes = new ArrayList<>();
     Set<String> seen = new HashSet<>();
@@ -71,7 +56,11 @@ final class ServiceReader {
       scopes.add(read(scope));
     }
     return new Service(
-        declared.name(), unit, scopes, declared.conflictPolicy(), Service.DEFAULT_BATCH_BYTES);
+        declared.name(),
+        unit.name(),
+        scopes,
+        declared.conflictPolicy(),
+        Service.DEFAULT_BATCH_BYTES);
   }
 
   private Scope read(SyncScope declared) {
@@ -82,7 +71,8 @@ final class ServiceReader {
     for (SyncTable table : declared.tables()) {
       ClassDescriptor descriptor = descriptorOf(table.value(), declared);
       String name = table.name().isEmpty() ? descriptor.getAlias() : table.name();
-      TableMapping mapping = new TableReader(session, names, descriptor).read(namespace, name);
+      TableMapping mapping =
+          new TableReader(unit.session(), unit.names(), descriptor).read(namespace, name);
       List<Filter> filters = new ArrayList<>();
       for (SyncFilter filter : table.filters()) {
         filters.add(read(filter, mapping.type(), parameters));
@@ -92,7 +82,7 @@ final class ServiceReader {
           new ScopeTable(
               tables.size(),
               mapping.type(),
-              names.inDatabase(sqlTable.getName(), sqlTable.shouldUseDelimiters()),
+              unit.names().inDatabase(sqlTable.getName(), sqlTable.shouldUseDelimiters()),
               mapping.columns().stream().map(MappedColumn::sqlName).toList(),
               filters,
               new ConflictRule.ByService(),
@@ -103,7 +93,7 @@ final class ServiceReader {
               : table.conflicts();
       tables.add(plain.with(rule(conflicts, mapping.type())));
       descriptors.add(descriptor);
-      mappings.put(mapping.type(), mapping);
+      unit.mappings().put(mapping.type(), mapping);
     }
     checkOrder(declared, descriptors);
     return new Scope(declared.name(), namespace, tables, parameters.all());
@@ -129,12 +119,12 @@ final class ServiceReader {
   }
 
   private ClassDescriptor descriptorOf(Class<?> entity, SyncScope scope) {
-    ClassDescriptor descriptor = session.getDescriptor(entity);
+    ClassDescriptor descriptor = unit.session().getDescriptor(entity);
     if (descriptor == null || descriptor.isDescriptorTypeAggregate()) {
       throw new IllegalArgumentException(
           String.format(
               "scope '%s' names %s, which is no entity of unit '%s'; list it in persistence.xml",
-              scope.name(), entity.getName(), unit));
+              scope.name(), entity.getName(), unit.name()));
     }
     return descriptor;
   }
