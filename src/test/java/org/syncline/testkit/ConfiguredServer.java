@@ -2,9 +2,7 @@ package org.syncline.testkit;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -143,32 +141,24 @@ public final class ConfiguredServer implements AutoCloseable {
 
   /** Runs statements, each in a transaction of its own, as another program would. */
   public void execute(String... statements) throws SQLException {
-    try (Connection connection = database.connect();
-        Statement statement = connection.createStatement()) {
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
+    try (Connection connection = database.connect()) {
+      Sql.execute(connection, statements);
     }
   }
 
   /** Runs statements in one transaction. */
   public void executeTogether(String... statements) throws SQLException {
-    try (Connection connection = database.connect();
-        Statement statement = connection.createStatement()) {
+    try (Connection connection = database.connect()) {
       connection.setAutoCommit(false);
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
+      Sql.execute(connection, statements);
       connection.commit();
     }
   }
 
   /** The first value of the first row. */
   public String text(String sql) throws SQLException {
-    try (Connection connection = database.connect();
-        ResultSet rows = connection.createStatement().executeQuery(sql)) {
-      rows.next();
-      return rows.getString(1);
+    try (Connection connection = database.connect()) {
+      return Sql.column(connection, sql).get(0);
     }
   }
 
