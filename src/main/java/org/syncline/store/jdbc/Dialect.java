@@ -21,7 +21,9 @@ public interface Dialect {
   SchemaDialect schema();
 
   /** An identifier exactly as the catalog spells it. */
-  String quote(String identifier);
+  default String quote(String identifier) {
+    return '"' + identifier.replace("\"", "\"\"") + '"';
+  }
 
   /** Name of the table that holds a table's tracking rows, as the catalog spells it. */
   default String trackingName(TrackedTable table) {

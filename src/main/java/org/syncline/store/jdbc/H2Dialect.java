@@ -3,7 +3,6 @@ package org.syncline.store.jdbc;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.Collections;
 import java.util.Set;
 import java.util.UUID;
 import org.h2.api.ErrorCode;
@@ -29,11 +28,6 @@ public final class H2Dialect implements Dialect {
     return schema;
   }
 
-  @Override
-  public String quote(String identifier) {
-    return '"' + identifier.replace("\"", "\"\"") + '"';
-  }
-
   /**
    * H2's planner prefers the foreign key's index, and then sorts all of a user's rows each time.
    */
@@ -54,15 +48,12 @@ public final class H2Dialect implements Dialect {
   @Override
   public String mergeTracking(TrackedTable table) {
     String keys = SqlText.numbered("K", table.keys().size());
-    String filters = SqlText.numbered("F", table.filters().size());
-    int parameters = table.keys().size() + table.filters().size() + 7;
-    return "MERGE INTO %s (%s, %sF_KEY, SEQ, LOG_ID, GONE, ECHO, WRITER, UPLOAD) KEY (%s, F_KEY) VALUES (%s)"
+    return "MERGE INTO %s (%s) KEY (%s, F_KEY) VALUES (%s)"
         .formatted(
             quote(trackingName(table)),
+            SqlText.trackingColumns(table),
             keys,
-            filters.isEmpty() ? "" : filters + ", ",
-            keys,
-            String.join(", ", Collections.nCopies(parameters, "?")));
+            SqlText.parameters(table, 7));
   }
 
   @Override

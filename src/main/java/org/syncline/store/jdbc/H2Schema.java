@@ -1,8 +1,6 @@
 package org.syncline.store.jdbc;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -88,9 +86,7 @@ final class H2Schema implements SchemaDialect {
     for (TrackedTable.Column column : SqlText.keysAndFilters(table)) {
       String type = types.get(column.sqlName());
       if (type == null) {
-        return Optional.of(
-            "table %s has no column %s, which a scope needs"
-                .formatted(table.sqlName(), column.sqlName()));
+        return Optional.of(SqlText.noColumn(table, column));
       }
       if (!FIT.contains(type)) {
         return Optional.of(
@@ -107,17 +103,12 @@ final class H2Schema implements SchemaDialect {
   private static Map<String, String> typesOf(Connection connection, TrackedTable table)
       throws SQLException {
     Map<String, String> types = new HashMap<>();
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT COLUMN_NAME, DATA_TYPE FROM INFORMATION_SCHEMA.COLUMNS"
-                + " WHERE TABLE_SCHEMA = CURRENT_SCHEMA AND TABLE_NAME = ?")) {
-      statement.setString(1, table.sqlName());
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          types.put(rows.getString(1), rows.getString(2));
-        }
-      }
-    }
+    Catalogue.find(
+        connection,
+        "SELECT COLUMN_NAME, DATA_TYPE FROM INFORMATION_SCHEMA.COLUMNS"
+            + " WHERE TABLE_SCHEMA = CURRENT_SCHEMA AND TABLE_NAME = ?",
+        table.sqlName(),
+        row -> types.put(row.getString(1), row.getString(2)));
     return types;
   }
 
@@ -126,12 +117,7 @@ final class H2Schema implements SchemaDialect {
     String tracking = dialect.quote(dialect.trackingName(table));
     String base = dialect.quote(table.sqlName());
     String keys = SqlText.numbered("K", table.keys().size());
-    String filters = SqlText.numbered("F", table.filters().size());
-    String columns =
-        SqlText.aliased("K", table.keys(), dialect::quote)
-            + (filters.isEmpty()
-                ? ""
-                : ", " + SqlText.aliased("F", table.filters(), dialect::quote));
+    String columns = SqlText.aliased(table, dialect::quote);
     List<String> sql = new ArrayList<>();
     sql.add(
         "CREATE TABLE IF NOT EXISTS %s AS SELECT %s, CAST('' AS VARCHAR) AS F_KEY, 0::BIGINT AS SEQ, 0::BIGINT AS LOG_ID, FALSE AS GONE, FALSE AS ECHO, CAST(NULL AS UUID) AS WRITER, 0::BIGINT AS UPLOAD FROM %s WITH NO DATA"
@@ -144,21 +130,15 @@ final class H2Schema implements SchemaDialect {
         "ALTER TABLE %s ADD CONSTRAINT IF NOT EXISTS %s PRIMARY KEY (%s, F_KEY)"
             .formatted(tracking, dialect.quote("SYNCLINE_PK_" + table.sqlName()), keys));
     sql.add(
-        "CREATE INDEX IF NOT EXISTS %s ON %s (%sSEQ)"
-            .formatted(seqIndex(table), tracking, filters.isEmpty() ? "" : filters + ", "));
+        "CREATE INDEX IF NOT EXISTS %s ON %s (%s)"
+            .formatted(seqIndex(table), tracking, SqlText.bySeq(table)));
     if (!table.recorded().isEmpty()) {
       sql.add("CREATE INDEX IF NOT EXISTS SYNCLINE_LOG_ROW ON SYNCLINE_LOG (TBL, PK)");
     }
-    List<TrackedTable.Column> rest = SqlText.unfilteredKeys(table);
-    if (!filters.isEmpty() && !rest.isEmpty()) {
-      // first downloads page the base table by key within a filter
+    String keyset = SqlText.keyset(table, dialect::quote);
+    if (!keyset.isEmpty()) {
       sql.add(
-          "CREATE INDEX IF NOT EXISTS %s ON %s (%s, %s)"
-              .formatted(
-                  keysetIndex(table),
-                  base,
-                  SqlText.names(table.filters(), dialect::quote),
-                  SqlText.names(rest, dialect::quote)));
+          "CREATE INDEX IF NOT EXISTS %s ON %s (%s)".formatted(keysetIndex(table), base, keyset));
     }
     return sql;
   }
@@ -198,11 +178,6 @@ final class H2Schema implements SchemaDialect {
         "DROP INDEX IF EXISTS " + keysetIndex(table));
   }
 
-  @Override
-  public List<String> dropTracking(TrackedTable table) {
-    return List.of("DROP TABLE IF EXISTS " + dialect.quote(dialect.trackingName(table)));
-  }
-
   private static String triggerName(TrackedTable table) {
     return H2ChangeTrigger.nameOn(table.sqlName());
   }
@@ -214,7 +189,7 @@ final class H2Schema implements SchemaDialect {
     String sql =
         "SELECT 1 FROM INFORMATION_SCHEMA.TRIGGERS WHERE TRIGGER_SCHEMA = CURRENT_SCHEMA"
             + " AND TRIGGER_NAME = ?";
-    return isThere(connection, sql, name) ? List.of() : List.of(name);
+    return Catalogue.has(connection, sql, name) ? List.of() : List.of(name);
   }
 
   @Override
@@ -222,16 +197,6 @@ final class H2Schema implements SchemaDialect {
     String sql =
         "SELECT 1 FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = CURRENT_SCHEMA"
             + " AND TABLE_NAME = ?";
-    return isThere(connection, sql, name);
-  }
-
-  private static boolean isThere(Connection connection, String sql, String name)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, name);
-      try (ResultSet rows = statement.executeQuery()) {
-        return rows.next();
-      }
-    }
+    return Catalogue.has(connection, sql, name);
   }
 }

@@ -1,7 +1,6 @@
 package org.syncline.store.jdbc;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -45,29 +44,26 @@ record MariaDbColumn(
 
   static Map<String, MariaDbColumn> of(Connection connection, String table) throws SQLException {
     Map<String, MariaDbColumn> columns = new LinkedHashMap<>();
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT COLUMN_NAME, DATA_TYPE, COLUMN_TYPE, COLLATION_NAME,"
-                + " CHARACTER_OCTET_LENGTH, NUMERIC_SCALE, EXTRA"
-                + " FROM INFORMATION_SCHEMA.COLUMNS WHERE TABLE_SCHEMA = DATABASE()"
-                + " AND TABLE_NAME = ? ORDER BY ORDINAL_POSITION")) {
-      statement.setString(1, table);
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          columns.put(
-              rows.getString(1),
-              new MariaDbColumn(
-                  rows.getString(1),
-                  rows.getString(2),
-                  rows.getString(3),
-                  rows.getString(4),
-                  rows.getLong(5),
-                  rows.getInt(6),
-                  rows.getString(7).contains("GENERATED")));
-        }
-      }
+    String sql =
+        "SELECT COLUMN_NAME, DATA_TYPE, COLUMN_TYPE, COLLATION_NAME,"
+            + " CHARACTER_OCTET_LENGTH, NUMERIC_SCALE, EXTRA"
+            + " FROM INFORMATION_SCHEMA.COLUMNS WHERE TABLE_SCHEMA = DATABASE()"
+            + " AND TABLE_NAME = ? ORDER BY ORDINAL_POSITION";
+    for (MariaDbColumn column : Catalogue.find(connection, sql, table, MariaDbColumn::new)) {
+      columns.put(column.name(), column);
     }
     return columns;
+  }
+
+  private MariaDbColumn(ResultSet row) throws SQLException {
+    this(
+        row.getString(1),
+        row.getString(2),
+        row.getString(3),
+        row.getString(4),
+        row.getLong(5),
+        row.getInt(6),
+        row.getString(7).contains("GENERATED"));
   }
 
   boolean isText() {

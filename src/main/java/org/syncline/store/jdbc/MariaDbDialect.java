@@ -13,7 +13,6 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.Collections;
 import java.util.Set;
 import java.util.UUID;
 import org.syncline.model.EdmType;
@@ -83,15 +82,11 @@ public final class MariaDbDialect implements Dialect {
   /** Of the filters' text only a digest is kept: it is part of the key, whose length is limited. */
   @Override
   public String mergeTracking(TrackedTable table) {
-    String keys = SqlText.numbered("K", table.keys().size());
-    String filters = SqlText.numbered("F", table.filters().size());
-    int values = table.keys().size() + table.filters().size();
-    return "INSERT INTO %s (%s, %sF_KEY, SEQ, LOG_ID, GONE, ECHO, WRITER, UPLOAD) VALUES (%s, UNHEX(SHA2(?, 256)), ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE SEQ = VALUES(SEQ), LOG_ID = VALUES(LOG_ID), GONE = VALUES(GONE), ECHO = VALUES(ECHO), WRITER = VALUES(WRITER), UPLOAD = VALUES(UPLOAD)"
+    return "INSERT INTO %s (%s) VALUES (%s, UNHEX(SHA2(?, 256)), ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE SEQ = VALUES(SEQ), LOG_ID = VALUES(LOG_ID), GONE = VALUES(GONE), ECHO = VALUES(ECHO), WRITER = VALUES(WRITER), UPLOAD = VALUES(UPLOAD)"
         .formatted(
             quote(trackingName(table)),
-            keys,
-            filters.isEmpty() ? "" : filters + ", ",
-            String.join(", ", Collections.nCopies(values, "?")));
+            SqlText.trackingColumns(table),
+            SqlText.parameters(table, 0));
   }
 
   @Override

@@ -149,9 +149,7 @@ final class MariaDbSchema implements SchemaDialect {
   private static Optional<String> unfit(
       TrackedTable table, TrackedTable.Column column, MariaDbColumn found) {
     if (found == null) {
-      return Optional.of(
-          "table %s has no column %s, which a scope needs"
-              .formatted(table.sqlName(), column.sqlName()));
+      return Optional.of(SqlText.noColumn(table, column));
     }
     if (!found.fits(column.type())) {
       return Optional.of(
@@ -183,20 +181,17 @@ final class MariaDbSchema implements SchemaDialect {
 
   private static Optional<String> engine(Connection connection, TrackedTable table)
       throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT ENGINE FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = DATABASE()"
-                + " AND TABLE_NAME = ?")) {
-      statement.setString(1, table.sqlName());
-      try (ResultSet rows = statement.executeQuery()) {
-        String engine = rows.next() ? rows.getString(1) : null;
-        return "InnoDB".equals(engine)
-            ? Optional.empty()
-            : Optional.of(
-                "table %s is kept by engine %s, which has no transactions that devices could rely on: use InnoDB, ALTER TABLE %s ENGINE = InnoDB"
-                    .formatted(table.sqlName(), engine, table.sqlName()));
-      }
-    }
+    String sql =
+        "SELECT ENGINE FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = DATABASE()"
+            + " AND TABLE_NAME = ?";
+    List<String> engines =
+        Catalogue.find(connection, sql, table.sqlName(), row -> row.getString(1));
+    String engine = engines.isEmpty() ? null : engines.get(0);
+    return "InnoDB".equals(engine)
+        ? Optional.empty()
+        : Optional.of(
+            "table %s is kept by engine %s, which has no transactions that devices could rely on: use InnoDB, ALTER TABLE %s ENGINE = InnoDB"
+                .formatted(table.sqlName(), engine, table.sqlName()));
   }
 
   @Override
@@ -211,31 +206,25 @@ final class MariaDbSchema implements SchemaDialect {
       parts.add("F" + i + " " + definition(table.filters().get(i), columns) + " NULL");
     }
     String keys = SqlText.numbered("K", table.keys().size());
-    String filters = SqlText.numbered("F", table.filters().size());
     parts.add(
         "F_KEY BINARY(32) NOT NULL, SEQ BIGINT NOT NULL, LOG_ID BIGINT NOT NULL,"
             + " GONE BOOLEAN NOT NULL, ECHO BOOLEAN NOT NULL, WRITER UUID,"
             + " UPLOAD BIGINT NOT NULL");
     parts.add("PRIMARY KEY (" + keys + ", F_KEY)");
-    parts.add("INDEX SYNCLINE_SEQ (" + (filters.isEmpty() ? "" : filters + ", ") + "SEQ)");
+    parts.add("INDEX SYNCLINE_SEQ (" + SqlText.bySeq(table) + ")");
     List<String> sql = new ArrayList<>();
     sql.add(own(dialect.quote(dialect.trackingName(table)), String.join(", ", parts)));
     if (!table.recorded().isEmpty()) {
       sql.add("CREATE INDEX IF NOT EXISTS SYNCLINE_LOG_ROW ON SYNCLINE_LOG (TBL, PK(255))");
     }
-    List<TrackedTable.Column> rest = SqlText.unfilteredKeys(table);
-    if (!filters.isEmpty()
-        && !rest.isEmpty()
-        && indexBytes(table.filters(), columns) + indexBytes(rest, columns) <= MOST_INDEX_BYTES) {
-      // first downloads page the base table by key within a filter
-      String indexed =
-          SqlText.names(table.filters(), dialect::quote)
-              + ", "
-              + SqlText.names(rest, dialect::quote);
+    String keyset = SqlText.keyset(table, dialect::quote);
+    long bytes =
+        indexBytes(table.filters(), columns) + indexBytes(SqlText.unfilteredKeys(table), columns);
+    if (!keyset.isEmpty() && bytes <= MOST_INDEX_BYTES) {
       sql.add(
           "CREATE INDEX IF NOT EXISTS %s ON %s (%s)"
               .formatted(
-                  KEYSET_INDEX + SqlText.hash(indexed), dialect.quote(table.sqlName()), indexed));
+                  KEYSET_INDEX + SqlText.hash(keyset), dialect.quote(table.sqlName()), keyset));
     }
     return sql;
   }
@@ -304,30 +293,16 @@ final class MariaDbSchema implements SchemaDialect {
 
   private static List<String> keysetIndexes(Connection connection, TrackedTable table)
       throws SQLException {
-    List<String> indexes = new ArrayList<>();
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT DISTINCT INDEX_NAME FROM INFORMATION_SCHEMA.STATISTICS"
-                + " WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ?")) {
-      statement.setString(1, table.sqlName());
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          if (rows.getString(1).startsWith(KEYSET_INDEX)) {
-            indexes.add(rows.getString(1));
-          }
-        }
-      }
-    }
-    return indexes;
+    String sql =
+        "SELECT DISTINCT INDEX_NAME FROM INFORMATION_SCHEMA.STATISTICS"
+            + " WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ?";
+    List<String> indexes =
+        Catalogue.find(connection, sql, table.sqlName(), row -> row.getString(1));
+    return indexes.stream().filter(index -> index.startsWith(KEYSET_INDEX)).toList();
   }
 
   private String drop(String trigger) {
     return "DROP TRIGGER IF EXISTS " + dialect.quote(trigger);
-  }
-
-  @Override
-  public List<String> dropTracking(TrackedTable table) {
-    return List.of("DROP TABLE IF EXISTS " + dialect.quote(dialect.trackingName(table)));
   }
 
   @Override
@@ -341,14 +316,9 @@ final class MariaDbSchema implements SchemaDialect {
 
   @Override
   public boolean hasTable(Connection connection, String name) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT 1 FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = DATABASE()"
-                + " AND TABLE_NAME = ?")) {
-      statement.setString(1, name);
-      try (ResultSet rows = statement.executeQuery()) {
-        return rows.next();
-      }
-    }
+    String sql =
+        "SELECT 1 FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = DATABASE()"
+            + " AND TABLE_NAME = ?";
+    return Catalogue.has(connection, sql, name);
   }
 }

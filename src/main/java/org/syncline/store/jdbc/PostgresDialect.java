@@ -13,7 +13,6 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
-import java.util.Collections;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -40,11 +39,6 @@ public final class PostgresDialect implements Dialect {
   @Override
   public SchemaDialect schema() {
     return schema;
-  }
-
-  @Override
-  public String quote(String identifier) {
-    return '"' + identifier.replace("\"", "\"\"") + '"';
   }
 
   @Override
@@ -82,14 +76,11 @@ public final class PostgresDialect implements Dialect {
   @Override
   public String mergeTracking(TrackedTable table) {
     String keys = SqlText.numbered("K", table.keys().size());
-    String filters = SqlText.numbered("F", table.filters().size());
-    int parameters = table.keys().size() + table.filters().size() + 7;
-    return "INSERT INTO %s (%s, %sF_KEY, SEQ, LOG_ID, GONE, ECHO, WRITER, UPLOAD) VALUES (%s) ON CONFLICT (%s, F_KEY) DO UPDATE SET %sSEQ = EXCLUDED.SEQ, LOG_ID = EXCLUDED.LOG_ID, GONE = EXCLUDED.GONE, ECHO = EXCLUDED.ECHO, WRITER = EXCLUDED.WRITER, UPLOAD = EXCLUDED.UPLOAD"
+    return "INSERT INTO %s (%s) VALUES (%s) ON CONFLICT (%s, F_KEY) DO UPDATE SET %sSEQ = EXCLUDED.SEQ, LOG_ID = EXCLUDED.LOG_ID, GONE = EXCLUDED.GONE, ECHO = EXCLUDED.ECHO, WRITER = EXCLUDED.WRITER, UPLOAD = EXCLUDED.UPLOAD"
         .formatted(
             quote(trackingName(table)),
-            keys,
-            filters.isEmpty() ? "" : filters + ", ",
-            String.join(", ", Collections.nCopies(parameters, "?")),
+            SqlText.trackingColumns(table),
+            SqlText.parameters(table, 7),
             keys,
             IntStream.range(0, table.filters().size())
                 .mapToObj(i -> "F%d = EXCLUDED.F%d, ".formatted(i, i))

@@ -129,9 +129,7 @@ final class PostgresSchema implements SchemaDialect {
     for (TrackedTable.Column column : SqlText.keysAndFilters(table)) {
       ColumnType type = types.get(column.sqlName());
       if (type == null) {
-        return Optional.of(
-            "table %s has no column %s, which a scope needs"
-                .formatted(table.sqlName(), column.sqlName()));
+        return Optional.of(SqlText.noColumn(table, column));
       }
       if (!PostgresTrigger.fits(column, type.name)) {
         return Optional.of(
@@ -159,34 +157,20 @@ final class PostgresSchema implements SchemaDialect {
       throws SQLException {
     String tracking = dialect.quote(dialect.trackingName(table));
     String keys = SqlText.numbered("K", table.keys().size());
-    String filters = SqlText.numbered("F", table.filters().size());
-    String columns =
-        SqlText.aliased("K", table.keys(), dialect::quote)
-            + (filters.isEmpty()
-                ? ""
-                : ", " + SqlText.aliased("F", table.filters(), dialect::quote));
+    String columns = SqlText.aliased(table, dialect::quote);
     Map<String, String> made = new LinkedHashMap<>();
     made.put(
         dialect.trackingName(table),
         "CREATE TABLE IF NOT EXISTS %s AS SELECT %s, CAST('' AS TEXT) AS F_KEY, 0::BIGINT AS SEQ, 0::BIGINT AS LOG_ID, FALSE AS GONE, FALSE AS ECHO, CAST(NULL AS UUID) AS WRITER, 0::BIGINT AS UPLOAD FROM %s WITH NO DATA"
             .formatted(tracking, columns, dialect.quote(table.sqlName())));
     putIndex(made, "UNIQUE ", own("SYNCLINE_PK_", table), tracking, keys + ", F_KEY");
-    String bySeq = filters.isEmpty() ? "SEQ" : filters + ", SEQ";
-    putIndex(made, "", own("SYNCLINE_SEQ_", table), tracking, bySeq);
+    putIndex(made, "", own("SYNCLINE_SEQ_", table), tracking, SqlText.bySeq(table));
     if (!table.recorded().isEmpty()) {
       putIndex(made, "", "syncline_log_row", "SYNCLINE_LOG", "TBL, PK");
     }
-    List<TrackedTable.Column> rest = SqlText.unfilteredKeys(table);
-    if (!filters.isEmpty() && !rest.isEmpty()) {
-      // first downloads page the base table by key within a filter
-      putIndex(
-          made,
-          "",
-          own("SYNCLINE_IX_", table),
-          dialect.quote(table.sqlName()),
-          SqlText.names(table.filters(), dialect::quote)
-              + ", "
-              + SqlText.names(rest, dialect::quote));
+    String keyset = SqlText.keyset(table, dialect::quote);
+    if (!keyset.isEmpty()) {
+      putIndex(made, "", own("SYNCLINE_IX_", table), dialect.quote(table.sqlName()), keyset);
     }
     // even IF NOT EXISTS waits for those who write to the table
     List<String> missing = new ArrayList<>();
@@ -287,27 +271,18 @@ final class PostgresSchema implements SchemaDialect {
   }
 
   @Override
-  public List<String> dropTracking(TrackedTable table) {
-    return List.of("DROP TABLE IF EXISTS " + dialect.quote(dialect.trackingName(table)));
-  }
-
-  @Override
   public List<String> missingTriggers(Connection connection, TrackedTable table)
       throws SQLException {
     List<String> missing = new ArrayList<>(List.of(rowTrigger(table), truncateTrigger(table)));
-    try (PreparedStatement statement =
-        connection.prepareStatement(
+    missing.removeAll(
+        Catalogue.find(
+            connection,
             "SELECT t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
                 + " JOIN pg_namespace n ON n.oid = c.relnamespace"
                 + " WHERE n.nspname = current_schema() AND c.relname = ?"
-                + " AND t.tgenabled = 'A'")) {
-      statement.setString(1, table.sqlName());
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          missing.remove(rows.getString(1));
-        }
-      }
-    }
+                + " AND t.tgenabled = 'A'",
+            table.sqlName(),
+            row -> row.getString(1)));
     return missing;
   }
 
@@ -319,15 +294,10 @@ final class PostgresSchema implements SchemaDialect {
   /** Indexes too: they have their names in common with tables. */
   @Override
   public boolean hasTable(Connection connection, String name) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-                + " WHERE n.nspname = current_schema() AND c.relname = ?")) {
-      statement.setString(1, name);
-      try (ResultSet rows = statement.executeQuery()) {
-        return rows.next();
-      }
-    }
+    String sql =
+        "SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+            + " WHERE n.nspname = current_schema() AND c.relname = ?";
+    return Catalogue.has(connection, sql, name);
   }
 
   private static String currentSchema(Connection connection) throws SQLException {
@@ -341,26 +311,22 @@ final class PostgresSchema implements SchemaDialect {
   private static Map<String, ColumnType> typesOf(Connection connection, TrackedTable table)
       throws SQLException {
     Map<String, ColumnType> types = new HashMap<>();
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT a.attname, coalesce(b.typname, t.typname),"
-                + " format_type(a.atttypid, a.atttypmod), coalesce(l.collisdeterministic, TRUE)"
-                + " FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid"
-                + " JOIN pg_namespace n ON n.oid = c.relnamespace"
-                + " JOIN pg_type t ON t.oid = a.atttypid"
-                + " LEFT JOIN pg_type b ON t.typtype = 'd' AND b.oid = t.typbasetype"
-                + " LEFT JOIN pg_collation l ON l.oid = a.attcollation"
-                + " WHERE n.nspname = current_schema() AND c.relname = ?"
-                + " AND a.attnum > 0 AND NOT a.attisdropped")) {
-      statement.setString(1, table.sqlName());
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          types.put(
-              rows.getString(1),
-              new ColumnType(rows.getString(2), rows.getString(3), rows.getBoolean(4)));
-        }
-      }
-    }
+    Catalogue.find(
+        connection,
+        "SELECT a.attname, coalesce(b.typname, t.typname),"
+            + " format_type(a.atttypid, a.atttypmod), coalesce(l.collisdeterministic, TRUE)"
+            + " FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid"
+            + " JOIN pg_namespace n ON n.oid = c.relnamespace"
+            + " JOIN pg_type t ON t.oid = a.atttypid"
+            + " LEFT JOIN pg_type b ON t.typtype = 'd' AND b.oid = t.typbasetype"
+            + " LEFT JOIN pg_collation l ON l.oid = a.attcollation"
+            + " WHERE n.nspname = current_schema() AND c.relname = ?"
+            + " AND a.attnum > 0 AND NOT a.attisdropped",
+        table.sqlName(),
+        row ->
+            types.put(
+                row.getString(1),
+                new ColumnType(row.getString(2), row.getString(3), row.getBoolean(4))));
     return types;
   }
 

@@ -56,9 +56,6 @@ public interface SchemaDialect {
    */
   List<String> dropTriggers(Connection connection, TrackedTable table) throws SQLException;
 
-  /** Statements that drop the tracking table. Only the table's name matters. */
-  List<String> dropTracking(TrackedTable table);
-
   /** Names of triggers that are missing, or do not fire: what is written meanwhile goes unseen. */
   List<String> missingTriggers(Connection connection, TrackedTable table) throws SQLException;
 

@@ -3,6 +3,7 @@ package org.syncline.store.jdbc;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -21,8 +22,35 @@ final class SqlText {
     return IntStream.range(0, count).mapToObj(i -> letter + i).collect(Collectors.joining(", "));
   }
 
-  /** {@code "ID" AS K0, "Day" AS K1, ...} */
-  static String aliased(
+  /** {@code K0, K1, F0, F_KEY, ...}: the columns of a tracking table. */
+  static String trackingColumns(TrackedTable table) {
+    return numbered("K", table.keys().size())
+        + ", "
+        + filtersThen(table, "F_KEY, SEQ, LOG_ID, GONE, ECHO, WRITER, UPLOAD");
+  }
+
+  /** {@code F0, F1, ..., SEQ}: in what order a tracking table is read. */
+  static String bySeq(TrackedTable table) {
+    return filtersThen(table, "SEQ");
+  }
+
+  private static String filtersThen(TrackedTable table, String rest) {
+    return table.filters().isEmpty() ? rest : numbered("F", table.filters().size()) + ", " + rest;
+  }
+
+  /** {@code ?, ?, ...}: for keys and filters of a row, and for more. */
+  static String parameters(TrackedTable table, int more) {
+    int all = table.keys().size() + table.filters().size() + more;
+    return String.join(", ", Collections.nCopies(all, "?"));
+  }
+
+  /** {@code "ID" AS K0, "Day" AS K1, "Owner" AS F0, ...}: where keys and filters come from. */
+  static String aliased(TrackedTable table, UnaryOperator<String> quote) {
+    String keys = aliased("K", table.keys(), quote);
+    return table.filters().isEmpty() ? keys : keys + ", " + aliased("F", table.filters(), quote);
+  }
+
+  private static String aliased(
       String letter, List<TrackedTable.Column> columns, UnaryOperator<String> quote) {
     return IntStream.range(0, columns.size())
         .mapToObj(i -> quote.apply(columns.get(i).sqlName()) + " AS " + letter + i)
@@ -41,6 +69,20 @@ final class SqlText {
   /** The columns that a trigger writes into the log whenever a row is touched. */
   static List<TrackedTable.Column> keysAndFilters(TrackedTable table) {
     return Stream.concat(table.keys().stream(), table.filters().stream()).distinct().toList();
+  }
+
+  /** In what order first downloads page a base table within a filter; empty: by its key. */
+  static String keyset(TrackedTable table, UnaryOperator<String> quote) {
+    List<TrackedTable.Column> rest = unfilteredKeys(table);
+    return table.filters().isEmpty() || rest.isEmpty()
+        ? ""
+        : names(table.filters(), quote) + ", " + names(rest, quote);
+  }
+
+  /** The sentence for a column that is not there. */
+  static String noColumn(TrackedTable table, TrackedTable.Column column) {
+    return "table %s has no column %s, which a scope needs"
+        .formatted(table.sqlName(), column.sqlName());
   }
 
   /** The sentence for a column that a dialect's triggers cannot write as the engine does. */

@@ -92,7 +92,8 @@ public final class Provisioning {
     }
     giveUpHistory(connection, unfit);
     for (TrackedTable table : unfit) {
-      run(connection, schema.dropTracking(table));
+      String tracking = dialect.quote(dialect.trackingName(table));
+      run(connection, List.of("DROP TABLE IF EXISTS " + tracking));
       descriptions.put(table);
     }
     for (TrackedTable table : tables) {
