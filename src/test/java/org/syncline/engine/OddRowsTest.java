@@ -7,35 +7,16 @@ import static org.syncline.testkit.ConfiguredServer.table;
 
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.syncline.model.UploadOutcome;
 import org.syncline.scope.config.SqlServerType;
-import org.syncline.testkit.ConfiguredServer;
 import org.syncline.testkit.DatabaseKind;
-import org.syncline.testkit.EachDatabase;
 import org.syncline.testkit.ScopeCopy;
 
 /** Rows that change by themselves or under another name: devices end with what is stored. */
-@EachDatabase
-class OddRowsTest {
-  @Parameter DatabaseKind kind;
-  private ConfiguredServer server;
-
-  @BeforeEach
-  void open() throws Exception {
-    server = ConfiguredServer.on(kind);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    server.close();
-  }
-
+class OddRowsTest extends OnConfiguredServer {
   /** Children and children's children by cascade; a remark is only cut off. */
   private void serveFamily() throws Exception {
     boolean following = kind.logsFollowingKeys();
@@ -272,11 +253,5 @@ class OddRowsTest {
     ScopeCopy.assertStored(here.delete("T", 2));
     assertSame(here, there);
     assertThat(here.values("TALLY", 1)).containsExactly(101);
-  }
-
-  private static void assertSame(ScopeCopy... copies) throws Exception {
-    for (ScopeCopy copy : copies) {
-      copy.assertConverged();
-    }
   }
 }

@@ -11,30 +11,22 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 import org.syncline.model.UploadOutcome;
 import org.syncline.scope.config.ConfiguredTable;
 import org.syncline.scope.config.SqlServerType;
 import org.syncline.testkit.ConfiguredServer;
-import org.syncline.testkit.DatabaseKind;
-import org.syncline.testkit.EachDatabase;
 import org.syncline.testkit.ScopeCopy;
 
 /** Rows that belong to whom their parent belongs to (hazard 8), as docs/schemas.md says. */
-@EachDatabase
-class ParentFilterTest {
-  @Parameter DatabaseKind kind;
-  private ConfiguredServer server;
+class ParentFilterTest extends OnConfiguredServer {
   private ScopeCopy seven;
   private ScopeCopy eight;
 
   @BeforeEach
   void open() throws Exception {
     assumeThat(kind.logsFollowingKeys()).isTrue();
-    server = ConfiguredServer.on(kind);
     server.execute(example("CREATE TABLE PROJECT"));
     server.execute(
         "INSERT INTO PROJECT VALUES (1, 7, 'one'), (2, 8, 'two')",
@@ -48,13 +40,6 @@ class ParentFilterTest {
 
   private static ConfiguredTable owned(String name) {
     return table(name, by("OWNER", SqlServerType.INT));
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    if (server != null) {
-      server.close();
-    }
   }
 
   @Test

@@ -1,7 +1,7 @@
 package org.syncline.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.syncline.testkit.Copy.assertMustStartOver;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,16 +12,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.syncline.model.Change;
-import org.syncline.model.ErrorCode;
 import org.syncline.model.ReplicaState;
 import org.syncline.model.Row;
-import org.syncline.model.SyncException;
 import org.syncline.model.UploadOutcome;
 import org.syncline.model.UploadedChange;
 import org.syncline.scope.ConflictPolicy;
@@ -68,10 +65,10 @@ class RetentionTest {
 
   @Test
   void h11_who_was_away_for_longer_than_retention_starts_over() throws Exception {
-    Copy away = synced();
-    execute("DELETE FROM \"Item\" WHERE \"ID\" = '%s'".formatted(id(0)));
+    Copy away = Copy.synced(server, ANNA);
+    deleteItem(0);
     server.number();
-    Copy current = synced();
+    Copy current = Copy.synced(server, ANNA);
     ReplicaState late = away.state();
     age(100);
     HistoryPurge.Purged purged = purge.olderThan(RETENTION);
@@ -90,41 +87,41 @@ class RetentionTest {
     assertThat(Selected.of(server, ANNA).toString()).doesNotContain("back");
 
     insertItem(7);
-    execute("DELETE FROM \"Item\" WHERE \"ID\" = '%s'".formatted(id(1)));
+    deleteItem(1);
     current.download();
-    assertEqual(current);
-    assertEqual(synced());
+    current.assertConverged();
+    Copy.synced(server, ANNA).assertConverged();
   }
 
   @Test
   void nothing_younger_than_retention_goes() throws Exception {
-    Copy copy = synced();
-    execute("DELETE FROM \"Item\" WHERE \"ID\" = '%s'".formatted(id(0)));
+    Copy copy = Copy.synced(server, ANNA);
+    deleteItem(0);
     server.number();
     age(89);
     assertThat(purge.olderThan(RETENTION).isNothing()).isTrue();
     copy.download();
     assertThat(copy.tombstones()).isOne();
-    assertEqual(copy);
+    copy.assertConverged();
   }
 
   @Test
   void a_row_that_came_back_is_no_tombstone() throws Exception {
-    Copy copy = synced();
-    execute("DELETE FROM \"Item\" WHERE \"ID\" = '%s'".formatted(id(0)));
+    Copy copy = Copy.synced(server, ANNA);
+    deleteItem(0);
     server.number();
     insertItem(0);
     server.number();
     age(100);
     assertThat(purge.olderThan(RETENTION).tombstones()).isZero();
     assertMustStartOver(copy::download);
-    assertEqual(synced());
+    Copy.synced(server, ANNA).assertConverged();
   }
 
   @Test
   void h12_a_download_reads_on_in_the_snapshot_in_which_it_was_found_good() throws Exception {
-    Copy copy = synced();
-    execute("DELETE FROM \"Item\" WHERE \"ID\" = '%s'".formatted(id(0)));
+    Copy copy = Copy.synced(server, ANNA);
+    deleteItem(0);
     server.number();
     age(100);
     ReplicaState state = copy.state();
@@ -144,8 +141,8 @@ class RetentionTest {
 
   @Test
   void h12_an_upload_whose_history_is_purged_meanwhile_is_not_judged_without_it() throws Exception {
-    Copy copy = synced();
-    execute("DELETE FROM \"Item\" WHERE \"ID\" = '%s'".formatted(id(0)));
+    Copy copy = Copy.synced(server, ANNA);
+    deleteItem(0);
     server.number();
     age(100);
     server.beforeRowsAreLocked(() -> purge.olderThan(RETENTION));
@@ -155,7 +152,7 @@ class RetentionTest {
 
   @Test
   void h32_a_clock_that_was_set_back_for_a_while_makes_nothing_old() throws Exception {
-    Copy copy = synced();
+    Copy copy = Copy.synced(server, ANNA);
     insertItem(7);
     server.number();
     update(
@@ -163,12 +160,12 @@ class RetentionTest {
         Instant.parse("1999-01-01T00:00:00Z"));
     assertThat(purge.olderThan(RETENTION).entries()).isZero();
     copy.download();
-    assertEqual(copy);
+    copy.assertConverged();
   }
 
   @Test
   void receipts_go_later_than_the_changes_and_nobody_starts_over_for_that() throws Exception {
-    Copy copy = synced();
+    Copy copy = Copy.synced(server, ANNA);
     ReplicaState before = copy.state();
     UploadedChange change = item(9, "mine", true);
     copy.upload(ConflictPolicy.CLIENT_WINS, change);
@@ -185,12 +182,12 @@ class RetentionTest {
     assertThat(count("SYNCLINE_RECEIPT")).isZero();
     copy.download();
     copy.upload(ConflictPolicy.CLIENT_WINS, item(9, "mine again", false));
-    assertEqual(copy);
+    copy.assertConverged();
   }
 
   @Test
   void h31_an_upload_that_a_restored_database_never_had_is_missed_all_the_same() throws Exception {
-    Copy copy = synced();
+    Copy copy = Copy.synced(server, ANNA);
     copy.upload(ConflictPolicy.CLIENT_WINS, item(8, "old", true));
     server.number();
     ageReceipts(100);
@@ -198,23 +195,6 @@ class RetentionTest {
     copy.upload(ConflictPolicy.CLIENT_WINS, item(9, "lost", true));
     execute("DELETE FROM SYNCLINE_RECEIPT");
     assertMustStartOver(copy::download);
-  }
-
-  private static void assertMustStartOver(ThrowingCallable call) {
-    assertThatThrownBy(call)
-        .isInstanceOf(SyncException.class)
-        .extracting(e -> ((SyncException) e).code())
-        .isEqualTo(ErrorCode.UNKNOWN_REPLICA);
-  }
-
-  private Copy synced() throws Exception {
-    Copy copy = Copy.of(server, ANNA, 100);
-    copy.download();
-    return copy;
-  }
-
-  private void assertEqual(Copy copy) throws Exception {
-    assertThat(copy.content()).isEqualTo(Selected.of(server, ANNA));
   }
 
   private UploadedChange item(int number, String name, boolean insert) {
@@ -231,6 +211,10 @@ class RetentionTest {
     execute(
         "INSERT INTO \"Item\" (\"ID\", \"ListID\", \"UserID\", \"Name\") VALUES ('%s', '%s', '%s', 'item')"
             .formatted(id(number), LIST, ANNA));
+  }
+
+  private void deleteItem(int number) throws SQLException {
+    execute("DELETE FROM \"Item\" WHERE \"ID\" = '%s'".formatted(id(number)));
   }
 
   private void age(int days) throws SQLException {

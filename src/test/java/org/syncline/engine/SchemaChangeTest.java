@@ -1,45 +1,35 @@
 package org.syncline.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.syncline.testkit.ConfiguredServer.by;
 import static org.syncline.testkit.ConfiguredServer.table;
+import static org.syncline.testkit.Copy.assertMustStartOver;
 
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.syncline.model.Change;
-import org.syncline.model.ErrorCode;
 import org.syncline.model.Row;
-import org.syncline.model.SyncException;
 import org.syncline.model.UploadOutcome;
 import org.syncline.scope.config.ConfiguredColumn;
 import org.syncline.scope.config.ConfiguredTable;
 import org.syncline.scope.config.SqlServerType;
-import org.syncline.testkit.ConfiguredServer;
 import org.syncline.testkit.DatabaseKind;
-import org.syncline.testkit.EachDatabase;
 import org.syncline.testkit.ScopeCopy;
 
 /** Tables and scopes that change while devices have copies (hazard 40). */
-@EachDatabase
-class SchemaChangeTest {
+class SchemaChangeTest extends OnConfiguredServer {
   /** The colour and the weight, which are added. */
   private static final Set<Integer> ADDED = Set.of(3, 4);
 
-  @Parameter DatabaseKind kind;
-  private ConfiguredServer server;
   private ScopeCopy device;
 
   @BeforeEach
   void open() throws Exception {
-    server = ConfiguredServer.on(kind);
     server.execute(
         "CREATE TABLE T (ID INT PRIMARY KEY, OWNER INT NOT NULL, NAME VARCHAR(9), UNIQUE (OWNER, ID))",
         "INSERT INTO T VALUES (1, 7, 'one'), (2, 7, 'two'), (3, 7, 'three'), (4, 8, 'four')");
@@ -47,11 +37,6 @@ class SchemaChangeTest {
     device = server.copy(7);
     device.assertConverged();
     server.number();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    server.close();
   }
 
   private void serve() throws Exception {
@@ -196,16 +181,9 @@ class SchemaChangeTest {
 
   private void assertStartsOver() throws Exception {
     String content = server.text("SELECT COUNT(*) FROM T");
-    assertUnknown(device::download);
-    assertUnknown(() -> device.upload(List.of()));
+    assertMustStartOver(device::download);
+    assertMustStartOver(() -> device.upload(List.of()));
     assertThat(server.text("SELECT COUNT(*) FROM T")).isEqualTo(content);
-  }
-
-  private static void assertUnknown(Runnable request) {
-    assertThatThrownBy(request::run)
-        .isInstanceOf(SyncException.class)
-        .extracting(refused -> ((SyncException) refused).code())
-        .isEqualTo(ErrorCode.UNKNOWN_REPLICA);
   }
 
   private Change live(Object... values) {

@@ -6,35 +6,16 @@ import static org.syncline.testkit.ConfiguredServer.table;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.syncline.model.Row;
 import org.syncline.model.UploadOutcome;
-import org.syncline.testkit.ConfiguredServer;
 import org.syncline.testkit.DatabaseKind;
-import org.syncline.testkit.EachDatabase;
 import org.syncline.testkit.ScopeCopy;
 
 /** Rows of one upload that are in each other's way, though the database allows how they end. */
-@EachDatabase
-class TangledRowsTest {
-  @Parameter DatabaseKind kind;
-  private ConfiguredServer server;
-
-  @BeforeEach
-  void open() throws Exception {
-    server = ConfiguredServer.on(kind);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    server.close();
-  }
-
+class TangledRowsTest extends OnConfiguredServer {
   @ParameterizedTest
   @CsvSource({"INT, 10, 20, 30", "INT NOT NULL, 10, 20, 30", "SMALLINT NOT NULL, 10, 20, 30"})
   void h34_unique_numbers_are_exchanged(String type, int one, int two, int three) throws Exception {
@@ -217,11 +198,5 @@ class TangledRowsTest {
     ScopeCopy copy = server.copy();
     copy.download();
     return copy;
-  }
-
-  private static void assertSame(ScopeCopy... copies) throws Exception {
-    for (ScopeCopy copy : copies) {
-      copy.assertConverged();
-    }
   }
 }

@@ -4,39 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 import org.syncline.model.UploadOutcome;
 import org.syncline.scope.config.ConfiguredColumn;
 import org.syncline.scope.config.ConfiguredScope;
 import org.syncline.scope.config.ConfiguredTable;
 import org.syncline.scope.config.SqlServerType;
 import org.syncline.testkit.ConfiguredServer;
-import org.syncline.testkit.DatabaseKind;
-import org.syncline.testkit.EachDatabase;
 import org.syncline.testkit.ScopeCopy;
 
 /** Two scopes over one table, with other columns and other filters. */
-@EachDatabase
-class TwoScopesTest {
-  @Parameter DatabaseKind kind;
-  private ConfiguredServer server;
-
+class TwoScopesTest extends OnConfiguredServer {
   @BeforeEach
   void open() throws Exception {
-    server = ConfiguredServer.on(kind);
     server.execute(
         "CREATE TABLE T (ID INT PRIMARY KEY, REGION INT, PRICE DECIMAL(10, 2), NAME VARCHAR(9))");
     server.serve(
         scope("ByRegion", "REGION", SqlServerType.INT),
         scope("ByPrice", "PRICE", SqlServerType.DECIMAL));
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    server.close();
   }
 
   /** Has the key, the name and the column that it is filtered by. */

@@ -65,7 +65,7 @@ class UploadsAtOnceTest {
 
   @RepeatedTest(5)
   void h19_of_two_updates_of_one_row_one_is_told_of_the_other() throws Exception {
-    List<Copy> copies = List.of(synced(), synced());
+    List<Copy> copies = List.of(Copy.synced(server, ANNA), Copy.synced(server, ANNA));
     List<Callable<UploadOutcome>> uploads = new ArrayList<>();
     for (Copy copy : copies) {
       uploads.add(
@@ -80,7 +80,7 @@ class UploadsAtOnceTest {
 
   @RepeatedTest(5)
   void of_two_inserts_of_one_key_one_is_told_of_the_other() throws Exception {
-    List<Copy> copies = List.of(synced(), synced());
+    List<Copy> copies = List.of(Copy.synced(server, ANNA), Copy.synced(server, ANNA));
     List<Callable<UploadOutcome>> uploads = new ArrayList<>();
     for (Copy copy : copies) {
       String name = copy.state().replica().toString();
@@ -98,7 +98,7 @@ class UploadsAtOnceTest {
 
   @RepeatedTest(5)
   void h22_the_same_upload_twice_at_once_has_one_effect() throws Exception {
-    Copy copy = synced();
+    Copy copy = Copy.synced(server, ANNA);
     ReplicaState state = copy.state();
     execute("UPDATE \"Item\" SET \"Name\" = 'theirs'");
     List<UploadedChange> changes = List.of(update(0, "once"), update(1, "once too"));
@@ -115,7 +115,7 @@ class UploadsAtOnceTest {
 
   @Test
   void h23_an_upload_that_the_database_gave_up_is_done_again_as_a_whole() throws Exception {
-    Copy copy = synced();
+    Copy copy = Copy.synced(server, ANNA);
     try (Connection other = server.database().connect()) {
       other.setAutoCommit(false);
       // the other program takes the rows in the opposite order: somebody must give way
@@ -182,12 +182,6 @@ class UploadsAtOnceTest {
       results.add(future.get(60, TimeUnit.SECONDS));
     }
     return results;
-  }
-
-  private Copy synced() throws Exception {
-    Copy copy = Copy.of(server, ANNA, 100);
-    copy.download();
-    return copy;
   }
 
   private UploadedChange update(int number, String name) {

@@ -1,7 +1,6 @@
 package org.syncline.tenant;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -9,8 +8,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,27 +15,21 @@ import org.syncline.testkit.DatabaseKind;
 import org.syncline.testkit.NewDatabase;
 
 /** A tenant whose database is a MariaDB that others run. */
-class MariaDbTenantTest extends ListsTenant {
-  private NewDatabase server;
-
+class MariaDbTenantTest extends ServerTenant {
   @Override
-  Database openDatabase() throws SQLException {
-    server = DatabaseKind.MARIADB.create(Duration.ofSeconds(1));
-    return ServerDatabase.open(address(plainUrl()), directory);
+  NewDatabase create(Duration lockTimeout) throws SQLException {
+    return DatabaseKind.MARIADB.create(lockTimeout);
   }
 
   /** Without what tests ask of each connection, so that the pool has to. */
-  private String plainUrl() {
+  @Override
+  String url() {
     return server.url().split("\\?", 2)[0];
   }
 
-  private DatabaseAddress address(String url) {
-    return new DatabaseAddress(url, Optional.of(server.user()), Optional.of(server.password()));
-  }
-
-  @AfterEach
-  void drop() throws SQLException {
-    server.close();
+  @Override
+  String dropTrigger() {
+    return "DROP TRIGGER \"SYNCLINE_UPD_Item\"";
   }
 
   @Test
@@ -47,14 +38,7 @@ class MariaDbTenantTest extends ListsTenant {
     assertThat(checks).allMatch(Check::passed);
     assertThat(checks.toString())
         .contains("mariadb://127.0.0.1", "innodb_flush_log_at_trx_commit", "for the keys")
-        .doesNotContain(server.password());
-  }
-
-  @Test
-  void s22_a_trigger_that_is_gone_is_named() throws SQLException {
-    execute("DROP TRIGGER \"SYNCLINE_UPD_Item\"");
-    assertThat(tenant.check())
-        .anyMatch(c -> c.name().equals("Triggers") && !c.passed() && c.comment().contains("Item"));
+        .doesNotContain(password());
   }
 
   @Test
@@ -82,14 +66,11 @@ class MariaDbTenantTest extends ListsTenant {
   void h41_h16_a_setting_that_loses_or_hides_commits_is_noticed_and_stops_the_next_start(
       String setting, int unsafe, int safe, String sentence) throws SQLException {
     execute("SET GLOBAL " + setting + " = " + unsafe);
-    try (Connection connection = server.connect()) {
-      assertThatThrownBy(() -> ServerDatabase.open(address(plainUrl()), directory))
-          .isInstanceOf(IllegalStateException.class)
+    try {
+      assertRefused(url())
           .hasMessageContaining("must not be used as it is")
           .hasMessageContaining(sentence);
-      Check durability = database.durability(connection);
-      assertThat(durability.result()).isEqualTo(CheckResult.COMMITS_NOT_DURABLE);
-      assertThat(durability.comment()).contains(sentence);
+      assertNotDurable(sentence);
     } finally {
       execute("SET GLOBAL " + setting + " = " + safe);
     }
@@ -97,19 +78,12 @@ class MariaDbTenantTest extends ListsTenant {
 
   @Test
   void an_address_without_a_database_is_refused() {
-    String url = plainUrl().substring(0, plainUrl().lastIndexOf('/') + 1);
-    assertThatThrownBy(() -> ServerDatabase.open(address(url), directory))
-        .isInstanceOf(IllegalStateException.class)
+    assertRefused(url().substring(0, url().lastIndexOf('/') + 1))
         .hasMessageContaining("names no database");
   }
 
   @Test
   void one_that_cannot_be_reached_is_refused_with_its_address() {
-    assertThatThrownBy(
-            () -> ServerDatabase.open(address("jdbc:mariadb://127.0.0.1:1/nowhere"), directory))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("mariadb://127.0.0.1:1/nowhere")
-        .hasMessageContaining("syncline.database.url")
-        .hasMessageNotContaining(server.password());
+    assertUnreachable("jdbc:mariadb://127.0.0.1:1/nowhere");
   }
 }

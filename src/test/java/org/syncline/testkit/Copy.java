@@ -1,17 +1,24 @@
 package org.syncline.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.syncline.engine.Download;
 import org.syncline.engine.Upload;
 import org.syncline.model.Change;
+import org.syncline.model.ErrorCode;
 import org.syncline.model.ReplicaState;
 import org.syncline.model.Row;
 import org.syncline.model.RowKey;
+import org.syncline.model.SyncException;
 import org.syncline.model.UploadOutcome;
 import org.syncline.model.UploadedChange;
 import org.syncline.scope.ConflictPolicy;
@@ -41,6 +48,13 @@ public final class Copy {
    */
   public static Copy of(SyncServer server, UUID user, int batchRows) throws Exception {
     return new Copy(server, server.newReplica(user), batchRows);
+  }
+
+  /** A device that has all that there is for its user. */
+  public static Copy synced(SyncServer server, UUID user) throws Exception {
+    Copy copy = of(server, user, 100);
+    copy.download();
+    return copy;
   }
 
   public ReplicaState state() {
@@ -109,6 +123,18 @@ public final class Copy {
 
   public Row row(RowKey key) {
     return rows.get(key.toString());
+  }
+
+  /** Asserts that the copy is what its filter selects, byte for byte. */
+  public void assertConverged() throws SQLException {
+    assertThat(content()).isEqualTo(Selected.of(server, (UUID) state.parameters().get(0)));
+  }
+
+  /** Asserts that the server wants the device to begin with a download of everything. */
+  public static void assertMustStartOver(ThrowingCallable request) {
+    assertThatThrownBy(request)
+        .isInstanceOfSatisfying(
+            SyncException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNKNOWN_REPLICA));
   }
 
   /** All rows, as text that compares. */

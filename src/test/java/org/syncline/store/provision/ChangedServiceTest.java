@@ -1,7 +1,6 @@
 package org.syncline.store.provision;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -20,9 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.syncline.model.ErrorCode;
 import org.syncline.model.ReplicaState;
-import org.syncline.model.SyncException;
 import org.syncline.scope.Service;
 import org.syncline.store.jdbc.Sequencer;
 import org.syncline.store.jdbc.TrackedTable;
@@ -232,9 +229,7 @@ class ChangedServiceTest {
   private static void assertStartsOver(SyncServer server, ReplicaState replica) throws Exception {
     Copy device = Copy.of(server, ANNA, 100);
     device.forgetSince(replica);
-    assertThatThrownBy(device::download)
-        .isInstanceOfSatisfying(
-            SyncException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNKNOWN_REPLICA));
+    Copy.assertMustStartOver(device::download);
   }
 
   /** What happens from now on reaches a device that has everything. */

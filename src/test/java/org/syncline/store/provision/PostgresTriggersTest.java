@@ -2,13 +2,13 @@ package org.syncline.store.provision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.syncline.testkit.Sql.column;
+import static org.syncline.testkit.Sql.execute;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +50,7 @@ class PostgresTriggersTest {
 
   @Test
   void h37_truncated_rows_are_deleted_on_devices() throws Exception {
-    Copy device = synced();
+    Copy device = Copy.synced(server, ANNA);
     database.execute("TRUNCATE \"Status\" CASCADE");
     device.download();
     assertThat(device.tombstones()).isEqualTo(2);
@@ -59,10 +59,10 @@ class PostgresTriggersTest {
 
   @Test
   void h38_writers_that_replay_what_another_server_did_are_seen_too() throws Exception {
-    Copy device = synced();
+    Copy device = Copy.synced(server, ANNA);
     try (Connection replay = database.connect()) {
-      run(replay, "SET session_replication_role = replica");
-      run(replay, "UPDATE \"Status\" SET \"Name\" = 'ready' WHERE \"ID\" = 1");
+      execute(replay, "SET session_replication_role = replica");
+      execute(replay, "UPDATE \"Status\" SET \"Name\" = 'ready' WHERE \"ID\" = 1");
     }
     device.download();
     assertThat(device.content())
@@ -92,15 +92,15 @@ class PostgresTriggersTest {
   void a_start_on_a_database_that_is_ready_waits_for_nobody_who_writes() throws Exception {
     try (Connection writer = database.connect()) {
       writer.setAutoCommit(false);
-      run(writer, "UPDATE \"Status\" SET \"Name\" = 'ready'");
-      run(writer, "DELETE FROM SYNCLINE_CONFLICT");
+      execute(writer, "UPDATE \"Status\" SET \"Name\" = 'ready'");
+      execute(writer, "DELETE FROM SYNCLINE_CONFLICT");
       SyncServer.start(database, database.service()); // else fails after its lock timeout
     }
   }
 
   @Test
   void a_writer_needs_no_right_on_synclines_tables_and_any_search_path_will_do() throws Exception {
-    Copy device = synced();
+    Copy device = Copy.synced(server, ANNA);
     String role = "clerk_" + UUID.randomUUID().toString().replace("-", "");
     database.execute("CREATE ROLE %s LOGIN PASSWORD 'x'".formatted(role));
     try {
@@ -110,15 +110,15 @@ class PostgresTriggersTest {
       database.execute("GRANT ALL ON SCHEMA elsewhere TO " + role);
       database.execute("GRANT ALL ON elsewhere.syncline_log TO " + role);
       try (Connection clerk = connect(role)) {
-        run(clerk, "SET search_path = elsewhere, pg_catalog");
-        run(clerk, "INSERT INTO public.\"Tag\" VALUES (7, 'theirs')");
-        assertThatThrownBy(() -> run(clerk, "DELETE FROM public.syncline_log"))
+        execute(clerk, "SET search_path = elsewhere, pg_catalog");
+        execute(clerk, "INSERT INTO public.\"Tag\" VALUES (7, 'theirs')");
+        assertThatThrownBy(() -> execute(clerk, "DELETE FROM public.syncline_log"))
             .hasMessageContaining("permission denied");
         // nor can the function be put on a table of one's own, to write into the log
-        run(clerk, "CREATE TABLE elsewhere.\"Tag\" (\"ID\" INT, \"Name\" TEXT)");
+        execute(clerk, "CREATE TABLE elsewhere.\"Tag\" (\"ID\" INT, \"Name\" TEXT)");
         assertThatThrownBy(
                 () ->
-                    run(
+                    execute(
                         clerk,
                         "CREATE TRIGGER t AFTER INSERT ON elsewhere.\"Tag\" FOR EACH ROW"
                             + " EXECUTE FUNCTION public.\"SYNCLINE_TRG_Tag\"()"))
@@ -144,19 +144,19 @@ class PostgresTriggersTest {
   void tables_live_in_the_connections_current_schema() throws Exception {
     try (NewDatabase other = DatabaseKind.POSTGRES.create();
         Connection connection = other.connect()) {
-      run(connection, "CREATE SCHEMA \"My Data\"");
-      run(connection, "CREATE TABLE t (k INT PRIMARY KEY)"); // of the same name
-      run(connection, "SET search_path = \"My Data\", public");
-      run(connection, "CREATE TABLE t (k INT PRIMARY KEY)");
+      execute(connection, "CREATE SCHEMA \"My Data\"");
+      execute(connection, "CREATE TABLE t (k INT PRIMARY KEY)"); // of the same name
+      execute(connection, "SET search_path = \"My Data\", public");
+      execute(connection, "CREATE TABLE t (k INT PRIMARY KEY)");
       Provisioning provisioning = provisioning(table("t", "k", EdmType.INT32));
       provisioning.createTables(connection);
       provisioning.track(connection);
       assertThat(provisioning.missing(connection)).isEmpty();
-      run(connection, "INSERT INTO public.t VALUES (1)");
-      run(connection, "INSERT INTO t VALUES (2)");
+      execute(connection, "INSERT INTO public.t VALUES (1)");
+      execute(connection, "INSERT INTO t VALUES (2)");
       assertThat(column(connection, "SELECT pk FROM \"My Data\".syncline_log"))
           .containsExactly("[\"2\"]");
-      run(connection, "SET search_path = public");
+      execute(connection, "SET search_path = public");
       assertThat(provisioning.missing(connection)).contains("syncline_log");
     }
   }
@@ -165,10 +165,10 @@ class PostgresTriggersTest {
   void what_is_no_number_and_no_time_can_be_no_key_but_leaves_again() throws Exception {
     try (NewDatabase other = DatabaseKind.POSTGRES.create();
         Connection connection = other.connect()) {
-      run(connection, "CREATE TABLE n (k NUMERIC PRIMARY KEY)");
-      run(connection, "CREATE TABLE d (k DATE PRIMARY KEY)");
-      run(connection, "CREATE TABLE t (k TIME PRIMARY KEY)");
-      run(connection, "INSERT INTO n VALUES ('NaN'), (1)");
+      execute(connection, "CREATE TABLE n (k NUMERIC PRIMARY KEY)");
+      execute(connection, "CREATE TABLE d (k DATE PRIMARY KEY)");
+      execute(connection, "CREATE TABLE t (k TIME PRIMARY KEY)");
+      execute(connection, "INSERT INTO n VALUES ('NaN'), (1)");
       Provisioning provisioning =
           provisioning(
               table("n", "k", EdmType.DECIMAL),
@@ -182,10 +182,10 @@ class PostgresTriggersTest {
               "INSERT INTO d VALUES ('-infinity')",
               "INSERT INTO t VALUES ('24:00')",
               "UPDATE n SET k = '-Infinity' WHERE k = 1")) {
-        assertThatThrownBy(() -> run(connection, insert))
+        assertThatThrownBy(() -> execute(connection, insert))
             .hasMessageContaining("cannot be keys of table");
       }
-      run(connection, "DELETE FROM n");
+      execute(connection, "DELETE FROM n");
       assertThat(column(connection, "SELECT pk FROM syncline_log")).containsExactly("[\"1\"]");
     }
   }
@@ -197,7 +197,7 @@ class PostgresTriggersTest {
         Connection connection = other.connect()) {
       List<TrackedTable> tables = new ArrayList<>();
       for (String one : List.of(name + "a", name + "b")) {
-        run(connection, "CREATE TABLE \"%s\" (k INT PRIMARY KEY)".formatted(one));
+        execute(connection, "CREATE TABLE \"%s\" (k INT PRIMARY KEY)".formatted(one));
         tables.add(table(one, "k", EdmType.INT32));
       }
       Provisioning provisioning = provisioning(tables.toArray(TrackedTable[]::new));
@@ -207,7 +207,7 @@ class PostgresTriggersTest {
       assertThat(provisioning.missing(connection)).isEmpty();
       assertThat(provisioning.missingTriggers(connection)).isEmpty();
       for (TrackedTable table : tables) {
-        run(connection, "INSERT INTO \"%s\" VALUES (1)".formatted(table.sqlName()));
+        execute(connection, "INSERT INTO \"%s\" VALUES (1)".formatted(table.sqlName()));
         assertThat(
                 new PostgresDialect().trackingName(table).getBytes(StandardCharsets.UTF_8).length)
             .isLessThanOrEqualTo(63);
@@ -228,7 +228,7 @@ class PostgresTriggersTest {
         many.append(", c").append(i).append(" TEXT");
         recorded.add(new TrackedTable.Column("c" + i, EdmType.STRING));
       }
-      run(
+      execute(
           connection,
           "CREATE TABLE t (k INT PRIMARY KEY, j JSON, f REAL, p CHAR(3), n NUMERIC" + many + ")");
       recorded.add(new TrackedTable.Column("j", EdmType.STRING));
@@ -241,19 +241,20 @@ class PostgresTriggersTest {
       Provisioning provisioning = provisioning(table);
       provisioning.createTables(connection);
       provisioning.track(connection);
-      run(
+      execute(
           connection,
           "INSERT INTO t (k, j, f, p, n, c149) VALUES (1, '{\"a\": 1}', 0.1, 'x', 1.50, 'é\"')");
-      run(connection, "SET extra_float_digits = 0");
-      run(connection, "UPDATE t SET j = NULL, f = 1, p = 'y', n = NULL, c149 = 'e', c0 = 'new'");
-      run(connection, "UPDATE t SET n = 1.50");
-      run(connection, "UPDATE t SET n = 1.5"); // not the same bytes, but the same value
+      execute(connection, "SET extra_float_digits = 0");
+      execute(
+          connection, "UPDATE t SET j = NULL, f = 1, p = 'y', n = NULL, c149 = 'e', c0 = 'new'");
+      execute(connection, "UPDATE t SET n = 1.50");
+      execute(connection, "UPDATE t SET n = 1.5"); // not the same bytes, but the same value
       assertThat(column(connection, "SELECT changed FROM syncline_log WHERE op = 'U' ORDER BY id"))
           .containsExactly(
               "{\"c0\":null,\"c149\":\"é\\\"\",\"j\":\"{\\\"a\\\": 1}\",\"f\":\"0.1\",\"p\":\"x  \",\"n\":\"1.5\"}",
               "{\"n\":null}",
               "{}");
-      run(connection, "UPDATE t SET n = n");
+      execute(connection, "UPDATE t SET n = n");
       assertThat(column(connection, "SELECT id::text FROM syncline_log")).hasSize(4);
     }
   }
@@ -292,28 +293,5 @@ class PostgresTriggersTest {
 
   private static TrackedTable table(String name, String key, EdmType type) {
     return new TrackedTable(name, List.of(new TrackedTable.Column(key, type)), List.of());
-  }
-
-  private Copy synced() throws Exception {
-    Copy device = Copy.of(server, ANNA, 100);
-    device.download();
-    return device;
-  }
-
-  private static void run(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  private static List<String> column(Connection connection, String sql) throws SQLException {
-    List<String> values = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      while (rows.next()) {
-        values.add(rows.getString(1));
-      }
-    }
-    return values;
   }
 }
