@@ -148,10 +148,7 @@ final class BatchRun {
    * so.
    */
   private boolean isKnown(Version version) {
-    boolean own =
-        version.isBy(replica.replica())
-            && replica.answered().contains(version.upload())
-            && !version.echo();
+    boolean own = replica.answered().contains(version.upload()) && !version.echo();
     return own || replica.known().contains(version.logId());
   }
 

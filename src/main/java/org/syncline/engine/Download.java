@@ -1,5 +1,6 @@
 package org.syncline.engine;
 
+import org.syncline.model.Line;
 import org.syncline.model.ReplicaState;
 
 /**
@@ -8,4 +9,8 @@ import org.syncline.model.ReplicaState;
  * @param next its state once it has stored the batch
  * @param more whether another batch waits; false: it now equals one committed state of the server
  */
-public record Download(ReplicaState next, boolean more) {}
+public record Download(ReplicaState next, boolean more) {
+  Download on(Line line) {
+    return new Download(next.on(line), more);
+  }
+}

@@ -5,6 +5,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.syncline.model.ChangeSink;
 import org.syncline.model.ErrorCode;
+import org.syncline.model.Line;
 import org.syncline.model.ReplicaState;
 import org.syncline.model.SyncException;
 import org.syncline.scope.Scope;
@@ -45,7 +46,8 @@ public final class Downloads {
     number();
     try (FeedSnapshot snapshot = feeds.open(scope, replica.parameters())) {
       History.check(snapshot, replica);
-      return new BatchRun(scope, replica, snapshot, batch).fill();
+      Line line = replica.line().next(snapshot.lastUploadFrom(replica.replica()));
+      return new BatchRun(scope, replica, snapshot, batch).fill().map(done -> done.on(line));
     } catch (TransactionLostException e) {
       throw new SyncException(
           ErrorCode.BUSY, "the database is busy; send the same request again", e);

@@ -64,8 +64,8 @@ final class Known {
 
   /** Whatever the anchor. */
   private boolean hasByItself(Change client, Version version) {
-    return replica.known().contains(version.logId())
-        || (version.isBy(replica.replica()) && !unseenMerges.has(client, version));
+    boolean own = version.isBy(replica.replica()) || replica.answered().contains(version.upload());
+    return replica.known().contains(version.logId()) || (own && !unseenMerges.has(client, version));
   }
 
   /**

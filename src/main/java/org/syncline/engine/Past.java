@@ -1,5 +1,6 @@
 package org.syncline.engine;
 
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.syncline.model.Anchor;
 
@@ -13,4 +14,10 @@ public interface Past {
 
   /** Whether an upload with this number was applied for the replica. */
   boolean applied(UUID replica, long upload);
+
+  /**
+   * From which node of its {@link org.syncline.model.Line} the newest upload under the replica's
+   * name came; empty if it made none, or none that is remembered.
+   */
+  OptionalInt lastUploadFrom(UUID replica);
 }

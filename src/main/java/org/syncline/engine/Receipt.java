@@ -5,12 +5,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
 import org.syncline.model.Anchor;
 import org.syncline.model.Change;
 import org.syncline.model.ConflictResolution;
@@ -27,11 +29,11 @@ import org.syncline.scope.Scope;
  * What is kept of an upload, so that the same upload again gets the same answer.
  *
  * @param shown log ids of changes that the answer showed to the replica
- * @param head the newest number before the upload; empty in receipts of older servers
+ * @param head the newest number before the upload
+ * @param rows a {@link #digest} of each row that was sent
  */
-record Receipt(List<UploadOutcome> outcomes, Set<Long> shown, Optional<Anchor> head) {
-  private static final int VERSION_WITHOUT_HEAD = 1;
-  private static final int VERSION = 2;
+record Receipt(List<UploadOutcome> outcomes, Set<Long> shown, Anchor head, Set<Integer> rows) {
+  private static final int VERSION = 3;
   private static final int ACCEPTED = 0;
   private static final int INSERTED = 1;
   private static final int CONFLICTED = 2;
@@ -40,10 +42,12 @@ record Receipt(List<UploadOutcome> outcomes, Set<Long> shown, Optional<Anchor> h
   byte[] encode(Scope scope) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeByte(head.isPresent() ? VERSION : VERSION_WITHOUT_HEAD);
-      if (head.isPresent()) {
-        out.writeLong(head.get().seq());
-        out.writeLong(head.get().nonce());
+      out.writeByte(VERSION);
+      out.writeLong(head.seq());
+      out.writeLong(head.nonce());
+      out.writeInt(rows.size());
+      for (int row : rows) {
+        out.writeInt(row);
       }
       out.writeInt(shown.size());
       for (long id : shown) {
@@ -61,15 +65,15 @@ record Receipt(List<UploadOutcome> outcomes, Set<Long> shown, Optional<Anchor> h
 
   static Receipt decode(byte[] bytes, Scope scope) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      int version = in.readUnsignedByte();
-      if (version != VERSION && version != VERSION_WITHOUT_HEAD) {
+      if (in.readUnsignedByte() != VERSION) {
         throw SyncException.unknownReplica(
             "the outcome of this upload was kept in a form that this server does not know");
       }
-      Optional<Anchor> head =
-          version == VERSION
-              ? Optional.of(new Anchor(in.readLong(), in.readLong()))
-              : Optional.empty();
+      Anchor head = new Anchor(in.readLong(), in.readLong());
+      Set<Integer> rows = new HashSet<>();
+      for (int left = in.readInt(); left > 0; left--) {
+        rows.add(in.readInt());
+      }
       Set<Long> shown = new HashSet<>();
       for (int left = in.readInt(); left > 0; left--) {
         shown.add(in.readLong());
@@ -79,10 +83,22 @@ record Receipt(List<UploadOutcome> outcomes, Set<Long> shown, Optional<Anchor> h
       for (int i = 0; i < size; i++) {
         outcomes.add(readOutcome(in, scope));
       }
-      return new Receipt(outcomes, shown, head);
+      return new Receipt(outcomes, shown, head, rows);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Of a row's key: equal for equal keys, and with others seldom. */
+  static int digest(Scope scope, RowKey key) {
+    CRC32 checksum = new CRC32();
+    try (DataOutputStream out =
+        new DataOutputStream(new CheckedOutputStream(OutputStream.nullOutputStream(), checksum))) {
+      write(out, scope, new Change.Tombstone(key));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return (int) checksum.getValue();
   }
 
   private static void write(DataOutputStream out, Scope scope, UploadOutcome outcome)

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.syncline.engine.Writing.Planned;
 import org.syncline.engine.Writing.Refused;
 import org.syncline.model.Change;
@@ -22,6 +23,8 @@ import org.syncline.scope.Scope;
  * then see what has been stored (hazard 19).
  */
 final class UploadRun {
+  private static final String REPLACED = "replaced by an older upload that was sent once more";
+
   private final Scope scope;
   private final ReplicaState replica;
   private final UploadTransaction transaction;
@@ -32,14 +35,22 @@ final class UploadRun {
   private final List<UploadedChange> sent;
   private final Directions directions;
   private final Writing writing;
+  private final long repeated;
+  private final List<LostVersion> replaced = new ArrayList<>();
 
+  /**
+   * @param repeated number of an equal upload that was applied before, and since then another one
+   *     by the same replica which did not know of it; 0: none
+   */
   UploadRun(
       Scope scope,
       ReplicaState replica,
       ConflictPolicy policy,
       UploadTransaction transaction,
-      UploadRequest request) {
+      UploadRequest request,
+      long repeated) {
     this.scope = scope;
+    this.repeated = repeated;
     this.replica = replica;
     this.transaction = transaction;
     this.writing = new Writing(transaction);
@@ -69,7 +80,13 @@ final class UploadRun {
     transaction.keepOwn(
         writing.written().stream().filter(this::settle).map(p -> p.change().key()).toList());
     transaction.keepLost(lost(), replica.parameters());
-    return new Receipt(List.of(outcomes), shown, Optional.of(transaction.head()));
+    return new Receipt(List.of(outcomes), shown, transaction.head(), rows());
+  }
+
+  private Set<Integer> rows() {
+    return sent.stream()
+        .map(change -> Receipt.digest(scope, change.key()))
+        .collect(Collectors.toSet());
   }
 
   /** Either settles a change or plans to write it. */
@@ -81,8 +98,24 @@ final class UploadRun {
       return Optional.empty();
     }
     Verdict.Write write = (Verdict.Write) verdict;
+    if (write.beaten().isEmpty()) {
+      keepReplaced(held);
+    }
     return Optional.of(
         new Planned(index, held, write.change(), write.beaten(), write.resolution(), again));
+  }
+
+  /**
+   * A device that sets a value back, and a copy of it that sent what lies between, look the same
+   * here: what they replace stays to be found.
+   */
+  private void keepReplaced(HeldRow held) {
+    boolean own = held.last().filter(v -> v.isBy(replica.replica())).isPresent();
+    if (repeated > 0 && own && held.last().get().upload() > repeated) {
+      held.row()
+          .filter(judge::isVisible)
+          .ifPresent(row -> replaced.add(new LostVersion(new Change.Live(row), false, REPLACED)));
+    }
   }
 
   /** The change, with what the device does not know of left as it is. */
@@ -171,7 +204,7 @@ final class UploadRun {
 
   /** What the device will overwrite, or the server has overwritten: somebody's work. */
   private List<LostVersion> lost() {
-    List<LostVersion> lost = new ArrayList<>();
+    List<LostVersion> lost = new ArrayList<>(replaced);
     for (UploadOutcome outcome : outcomes) {
       if (outcome instanceof UploadOutcome.Conflicted conflict) {
         lost.add(new LostVersion(conflict.losing(), false, conflict.resolution().wireName()));

@@ -26,16 +26,18 @@ public interface UploadTransaction extends Past, AutoCloseable {
    *
    * @param hash 32 bytes that are equal for equal uploads only
    * @param base the newest upload that the replica knew the outcome of
+   * @param node of the replica's line, where the upload came from
    */
-  Claim claim(byte[] hash, UUID replica, long base);
+  Claim claim(byte[] hash, UUID replica, long base, int node);
 
   /** Lets nobody find the receipt of an earlier equal upload any more, and claims anew. */
-  Claim.First reclaim(byte[] hash, UUID replica, long base);
+  Claim.First reclaim(byte[] hash, UUID replica, long base, int node);
 
   /**
-   * What the replica knew when it sent an upload, as {@link #claim} was told; empty if forgotten.
+   * The outcomes, as {@link #complete} was told, of a replica's uploads that came after this one
+   * and did not know of it.
    */
-  Optional<Long> baseOf(long upload);
+  List<byte[]> outcomesUnaware(UUID replica, long upload);
 
   /** The outcome of an upload, as {@link #complete} was told; empty if forgotten. */
   Optional<byte[]> outcomeOf(long upload);

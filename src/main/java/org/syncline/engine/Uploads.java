@@ -1,13 +1,15 @@
 package org.syncline.engine;
 
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.syncline.model.ErrorCode;
+import org.syncline.model.Line;
 import org.syncline.model.Position;
 import org.syncline.model.ReplicaState;
 import org.syncline.model.RowKey;
@@ -80,22 +82,32 @@ public final class Uploads {
 
   private Upload attempt(Scope scope, UploadRequest request, byte[] hash) {
     try (UploadTransaction transaction = store.begin(scope)) {
-      ReplicaState replica = replicaOf(request, transaction);
-      History.check(transaction, replica);
-      Claim claim = transaction.claim(hash, replica.replica(), replica.upload());
+      ReplicaState sender = replicaOf(request, transaction);
+      History.check(transaction, sender);
+      boolean copied = isCopied(transaction, sender);
+      ReplicaState replica = copied ? sender.renamed(UUID.randomUUID()) : sender;
+      Claim claim = claim(transaction, hash, replica);
+      long repeated = 0;
       if (claim instanceof Claim.Again again) {
         List<Version> last = lastChanges(transaction, request.changes());
-        if (!isSentAnew(transaction, again, replica, last)) {
+        if (claim(transaction, hash, replica).number() != again.number()) {
+          throw new TransactionLostException(
+              "it was applied anew while its rows were locked", null);
+        }
+        if (copied || !isSentAnew(transaction, again, replica, request, scope)) {
           Receipt receipt = Receipt.decode(again.outcome(), scope);
           return request.replica().isPresent()
-              ? answer(replica, again.number(), receipt)
+              ? answer(replica.renamed(again.replica()), again.number(), receipt)
               : repeatedWithoutBlob(replica, again, receipt, last);
         }
-        claim = transaction.reclaim(hash, replica.replica(), replica.upload());
+        repeated = again.number();
+        claim =
+            transaction.reclaim(hash, replica.replica(), replica.upload(), replica.line().node());
       }
-      Receipt receipt = new UploadRun(scope, replica, policy, transaction, request).apply();
+      Receipt receipt =
+          new UploadRun(scope, replica, policy, transaction, request, repeated).apply();
       // whose history was purged meanwhile may have been judged without it
-      History.check(transaction, replica);
+      History.check(transaction, sender);
       transaction.complete(claim.number(), receipt.encode(scope));
       transaction.commit();
       return answer(replica, claim.number(), receipt);
@@ -103,18 +115,37 @@ public final class Uploads {
   }
 
   /**
-   * An equal upload was applied before, but since then this replica wrote the same rows again, with
-   * a blob that does not know of the first one. Clients that do not keep the blobs of upload
-   * answers do that: they set a value, change it, and set it back (wire reference, section 13). A
-   * try to send the first one again would have come before the second.
+   * Somebody has uploaded under this replica's name what this replica knows nothing of. From here
+   * on the two have different names, or each would take the other's changes for its own and
+   * overwrite them unseen (hazard 29). Its own changes that it has had answers for stay its own.
+   */
+  private static boolean isCopied(Past past, ReplicaState replica) {
+    OptionalInt last = past.lastUploadFrom(replica.replica());
+    return last.isPresent() && !replica.line().has(last.getAsInt());
+  }
+
+  private static Claim claim(UploadTransaction transaction, byte[] hash, ReplicaState replica) {
+    return transaction.claim(hash, replica.replica(), replica.upload(), replica.line().node());
+  }
+
+  /**
+   * An equal upload was applied before, but since then this replica sent some of the same rows
+   * again, with a blob that does not know of the first one. Clients that do not keep the blobs of
+   * upload answers do that: they set a value, change it, and set it back (wire reference, section
+   * 13). A try to send the first one again would have come before the second.
    */
   private static boolean isSentAnew(
-      UploadTransaction transaction, Claim.Again again, ReplicaState replica, List<Version> last) {
-    return last.stream()
-        .filter(v -> v.isBy(replica.replica()) && v.upload() > again.number())
-        .map(v -> transaction.baseOf(v.upload()))
-        .flatMap(Optional::stream)
-        .anyMatch(base -> base < again.number());
+      UploadTransaction transaction,
+      Claim.Again again,
+      ReplicaState replica,
+      UploadRequest request,
+      Scope scope) {
+    Set<Integer> rows =
+        request.changes().stream()
+            .map(change -> Receipt.digest(scope, change.key()))
+            .collect(Collectors.toSet());
+    return transaction.outcomesUnaware(replica.replica(), again.number()).stream()
+        .anyMatch(later -> !Collections.disjoint(Receipt.decode(later, scope).rows(), rows));
   }
 
   private static List<Version> lastChanges(
@@ -141,7 +172,8 @@ public final class Uploads {
     // what was shown just now matters most; of the others the oldest have likely been passed
     Set<Long> known = new LinkedHashSet<>(receipt.shown());
     replica.known().stream().sorted(Comparator.reverseOrder()).forEach(known::add);
-    ReplicaState next = begun(replica, receipt).acknowledged(number, mostOf(known));
+    Line line = replica.line().next(OptionalInt.of(replica.line().node()));
+    ReplicaState next = begun(replica, receipt).acknowledged(number, mostOf(known)).on(line);
     return new Upload(next, receipt.outcomes());
   }
 
@@ -150,8 +182,8 @@ public final class Uploads {
    * would never hear what becomes of the rows in this answer until then, deletions above all.
    */
   private static ReplicaState begun(ReplicaState replica, Receipt receipt) {
-    if (replica.position() instanceof Position.Start && receipt.head().isPresent()) {
-      Position first = new Position.Loading(receipt.head().get(), 0, List.of());
+    if (replica.position() instanceof Position.Start) {
+      Position first = new Position.Loading(receipt.head(), 0, List.of());
       return replica.at(first, replica.known());
     }
     return replica;

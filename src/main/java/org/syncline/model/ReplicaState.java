@@ -12,7 +12,8 @@ import java.util.stream.Stream;
  * All that the server needs to know of a replica; it travels sealed in the blob and is stored
  * nowhere else. Immutable: each answer carries a new one, and older ones stay good.
  *
- * @param replica identifies the device's copy of the scope
+ * @param replica identifies the device's copy of the scope; a copy of a copy gets another name when
+ *     it is noticed
  * @param epoch of the database the replica was filled from
  * @param parameters values of the scope's parameters, in the scope's order, bound for good; null
  *     where the scope allows a parameter to be missing
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
  *     batch carried beyond its anchor, and rows shown in conflicts; at most {@link #MOST_KNOWN}
  * @param added properties, as {@code Namespace.Type.Property}, that came into the scope after the
  *     replica was made: where it sends a row without them, they stay as they are
+ * @param line tells it from copies of itself
  */
 public record ReplicaState(
     UUID replica,
@@ -35,7 +37,8 @@ public record ReplicaState(
     long upload,
     Set<Long> answered,
     Set<Long> known,
-    Set<String> added) {
+    Set<String> added,
+    Line line) {
 
   /** Bounds the size of the blob. */
   public static final int MOST_KNOWN = 200;
@@ -65,7 +68,7 @@ public record ReplicaState(
       long upload,
       Set<Long> answered,
       Set<Long> known) {
-    this(replica, epoch, parameters, position, upload, answered, known, Set.of());
+    this(replica, epoch, parameters, position, upload, answered, known, Set.of(), Line.NEW);
   }
 
   /** A replica that has nothing yet. */
@@ -75,12 +78,14 @@ public record ReplicaState(
   }
 
   public ReplicaState at(Position next, Set<Long> nowKnown) {
-    return new ReplicaState(replica, epoch, parameters, next, upload, answered, nowKnown, added);
+    return new ReplicaState(
+        replica, epoch, parameters, next, upload, answered, nowKnown, added, line);
   }
 
   /** With all that it wrote behind it, or known. */
   public ReplicaState atCheckpoint(Position next, Set<Long> nowKnown) {
-    return new ReplicaState(replica, epoch, parameters, next, upload, Set.of(), nowKnown, added);
+    return new ReplicaState(
+        replica, epoch, parameters, next, upload, Set.of(), nowKnown, added, line);
   }
 
   public ReplicaState acknowledged(long number, Set<Long> nowKnown) {
@@ -96,7 +101,19 @@ public record ReplicaState(
         Math.max(upload, number),
         nowAnswered,
         nowKnown,
-        added);
+        added,
+        line);
+  }
+
+  /** Under another name, because somebody else has this one too. */
+  public ReplicaState renamed(UUID name) {
+    return new ReplicaState(
+        name, epoch, parameters, position, upload, answered, known, added, line);
+  }
+
+  public ReplicaState on(Line next) {
+    return new ReplicaState(
+        replica, epoch, parameters, position, upload, answered, known, added, next);
   }
 
   /**

@@ -112,7 +112,7 @@ class PostgresUploadsTest {
         };
     UploadTransaction upload = begin(careless);
     try (upload) {
-      Claim.First claim = (Claim.First) upload.claim(new byte[32], UUID.randomUUID(), 0);
+      Claim.First claim = (Claim.First) upload.claim(new byte[32], UUID.randomUUID(), 0, 0);
       assertThatThrownBy(() -> upload.write(List.of(status(1, "one").change())))
           .isInstanceOf(TransactionLostException.class);
       assertThatThrownBy(() -> upload.complete(claim.number(), new byte[0]))

@@ -3,7 +3,6 @@ package org.syncline.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,11 +47,13 @@ class ReceiptTest {
                 new UploadOutcome.Conflicted(ConflictResolution.SERVER_WINS, row, none),
                 new UploadOutcome.Inserted(((Change.Live) row).row())),
             Set.of(1L, 2L),
-            Optional.of(new Anchor(7, -8)));
+            new Anchor(7, -8),
+            Set.of(9, -10));
 
     Receipt again = Receipt.decode(receipt.encode(SCOPE), SCOPE);
 
     assertThat(again.head()).isEqualTo(receipt.head());
+    assertThat(again.rows()).isEqualTo(receipt.rows());
     assertThat(again.shown()).isEqualTo(receipt.shown());
     assertThat(again.outcomes()).hasToString(receipt.outcomes().toString());
     assertThat(((UploadOutcome.Failed) again.outcomes().get(1)).description())

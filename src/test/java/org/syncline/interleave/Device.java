@@ -53,7 +53,7 @@ final class Device {
 
   void startOver() {
     identity = new Identity(committed, user);
-    kept = new Kept(Optional.empty(), "", new HashMap<>(), Optional.empty());
+    kept = new Kept(Optional.empty(), "", new HashMap<>(), Optional.empty(), Set.of(""));
     backup = Optional.empty();
   }
 
@@ -94,7 +94,10 @@ final class Device {
     List<Object> parameters = List.of(user);
     Sending sending =
         new Sending(
-            new UploadRequest(kept.state, kept.blob, parameters, changes), identity, kept.rows);
+            new UploadRequest(kept.state, kept.blob, parameters, changes),
+            identity,
+            kept.past,
+            kept.rows);
     changes.forEach(change -> identity.touched.add(change.key()));
     kept.pending = Optional.of(sending);
     return sending;
@@ -106,15 +109,13 @@ final class Device {
   }
 
   void downloaded(Download answer, String blob, List<Change> changes) {
-    kept.state = Optional.of(answer.next());
-    kept.blob = blob;
+    kept.goOn(answer.next(), blob);
     changes.forEach(this::apply);
   }
 
   void uploaded(Upload answer, String blob, Sending sending) {
     if (keepsUploadBlobs || kept.state.isEmpty()) {
-      kept.state = Optional.of(answer.next());
-      kept.blob = blob;
+      kept.goOn(answer.next(), blob);
     }
     kept.pending = Optional.empty();
     List<UploadedChange> changes = sending.request.changes();
@@ -145,7 +146,10 @@ final class Device {
   static final class Identity {
     private final Committed committed;
     private final UUID user;
-    private final Set<List<Object>> written = new HashSet<>();
+
+    /** By the blob that it was sent with. */
+    private final Map<String, Set<List<Object>>> written = new HashMap<>();
+
     private final Set<RowKey> touched = new HashSet<>();
     private boolean shared;
 
@@ -167,12 +171,19 @@ final class Device {
      *
      * @param row null: deleted
      */
-    void wrote(RowKey key, Row row) {
-      written.add(row == null ? List.of(key) : List.of(key, row));
+    void wrote(String blob, RowKey key, Row row) {
+      written
+          .computeIfAbsent(blob, b -> new HashSet<>())
+          .add(row == null ? List.of(key) : List.of(key, row));
     }
 
-    boolean hasWritten(RowKey key, Row row) {
-      return written.contains(row == null ? List.of(key) : List.of(key, row));
+    /**
+     * Whether a row may be what the device itself made of it: what a copy of it made is another's,
+     * unless it was sent with a blob that both have had.
+     */
+    boolean hasWritten(Set<String> past, RowKey key, Row row) {
+      List<Object> wanted = row == null ? List.of(key) : List.of(key, row);
+      return past.stream().anyMatch(blob -> written.getOrDefault(blob, Set.of()).contains(wanted));
     }
   }
 
@@ -183,19 +194,31 @@ final class Device {
     private final Map<RowKey, Row> rows;
     private Optional<Sending> pending;
 
+    /** All blobs that it has come through. */
+    private Set<String> past;
+
     Kept(
         Optional<ReplicaState> state,
         String blob,
         Map<RowKey, Row> rows,
-        Optional<Sending> pending) {
+        Optional<Sending> pending,
+        Set<String> past) {
       this.state = state;
       this.blob = blob;
       this.rows = rows;
       this.pending = pending;
+      this.past = past;
+    }
+
+    void goOn(ReplicaState next, String nextBlob) {
+      state = Optional.of(next);
+      blob = nextBlob;
+      past = new HashSet<>(past);
+      past.add(nextBlob);
     }
 
     Kept copy() {
-      return new Kept(state, blob, new HashMap<>(rows), pending);
+      return new Kept(state, blob, new HashMap<>(rows), pending, past);
     }
   }
 }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.syncline.engine.UploadRequest;
 import org.syncline.model.Change;
 import org.syncline.model.ConflictResolution;
@@ -16,6 +17,7 @@ import org.syncline.model.UploadedChange;
 final class Sending {
   final UploadRequest request;
   private final Device.Identity identity;
+  private final Set<String> past;
 
   /** What the device believes that the rows are. */
   private final Map<RowKey, Row> known = new HashMap<>();
@@ -29,9 +31,14 @@ final class Sending {
   private long receipt;
   private boolean forgotten;
 
-  Sending(UploadRequest request, Device.Identity identity, Map<RowKey, Row> rows) {
+  /**
+   * @param past blobs that the device has come through
+   */
+  Sending(
+      UploadRequest request, Device.Identity identity, Set<String> past, Map<RowKey, Row> rows) {
     this.request = request;
     this.identity = identity;
+    this.past = past;
     for (UploadedChange change : request.changes()) {
       known.put(change.key(), rows.get(change.key()));
     }
@@ -87,7 +94,7 @@ final class Sending {
     for (UploadedChange change : request.changes()) {
       Row row = after.get(change.key());
       if (!Objects.equals(before.get(change.key()), row)) {
-        identity.wrote(change.key(), row);
+        identity.wrote(request.blob(), change.key(), row);
       }
     }
   }
@@ -118,7 +125,7 @@ final class Sending {
   }
 
   private boolean isKnown(RowKey key, Row was) {
-    return Objects.equals(known.get(key), was) || identity.hasWritten(key, was);
+    return Objects.equals(known.get(key), was) || identity.hasWritten(past, key, was);
   }
 
   private static void require(boolean condition, String what, String all) {

@@ -61,6 +61,13 @@ public final class Copy {
     return state;
   }
 
+  /** Another device with all that this one has, its blob included. */
+  public Copy copied() {
+    Copy copy = new Copy(server, state, batchRows);
+    copy.rows.putAll(rows);
+    return copy;
+  }
+
   /** Goes back to a blob that the device has kept. */
   public void forgetSince(ReplicaState old) {
     state = old;

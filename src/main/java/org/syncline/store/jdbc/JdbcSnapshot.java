@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.syncline.engine.ChangeCursor;
 import org.syncline.engine.FeedSnapshot;
@@ -55,6 +56,11 @@ final class JdbcSnapshot implements FeedSnapshot {
   @Override
   public boolean applied(UUID replica, long upload) {
     return ask("looking for a receipt", () -> Receipts.has(connection, replica, upload));
+  }
+
+  @Override
+  public OptionalInt lastUploadFrom(UUID replica) {
+    return ask("looking for receipts", () -> Receipts.lastNode(connection, replica));
   }
 
   @Override

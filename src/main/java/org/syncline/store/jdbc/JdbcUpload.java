@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -86,25 +87,31 @@ final class JdbcUpload implements UploadTransaction {
   }
 
   @Override
-  public Claim claim(byte[] hash, UUID claimant, long base) {
+  public OptionalInt lastUploadFrom(UUID sender) {
+    return ask("looking for receipts", () -> Receipts.lastNode(connection, sender));
+  }
+
+  @Override
+  public Claim claim(byte[] hash, UUID claimant, long base, int node) {
     return ask(
         "claiming a receipt",
         () -> {
-          Optional<Long> receipt = receipts.insert(hash, claimant, base);
+          Optional<Long> receipt = receipts.insert(hash, claimant, base, node);
           return receipt.isPresent() ? first(claimant, receipt.get()) : receipts.find(hash);
         });
   }
 
   @Override
-  public Claim.First reclaim(byte[] hash, UUID claimant, long base) {
+  public Claim.First reclaim(byte[] hash, UUID claimant, long base, int node) {
     return ask(
         "claiming a receipt anew",
         () -> {
           receipts.retire(hash);
-          Optional<Long> receipt = receipts.insert(hash, claimant, base);
+          Optional<Long> receipt = receipts.insert(hash, claimant, base, node);
           return first(
               claimant,
-              receipt.orElseThrow(() -> new SQLException("a receipt was claimed twice at once")));
+              receipt.orElseThrow(
+                  () -> new TransactionLostException("claimed anew twice at once", null)));
         });
   }
 
@@ -117,8 +124,8 @@ final class JdbcUpload implements UploadTransaction {
   }
 
   @Override
-  public Optional<Long> baseOf(long number) {
-    return ask("reading a receipt", () -> receipts.baseOf(number));
+  public List<byte[]> outcomesUnaware(UUID sender, long number) {
+    return ask("reading receipts", () -> receipts.outcomesUnaware(sender, number));
   }
 
   @Override

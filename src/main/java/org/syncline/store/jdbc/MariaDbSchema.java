@@ -87,8 +87,9 @@ final class MariaDbSchema implements SchemaDialect {
         own(
             "SYNCLINE_RECEIPT",
             "NUMBER BIGINT AUTO_INCREMENT PRIMARY KEY, HASH BINARY(32) NOT NULL UNIQUE,"
-                + " REPLICA UUID NOT NULL, BASE BIGINT NOT NULL, OUTCOME LONGBLOB, "
-                + madeAt()),
+                + " REPLICA UUID NOT NULL, BASE BIGINT NOT NULL, NODE INT, OUTCOME LONGBLOB, "
+                + madeAt()
+                + ", INDEX SYNCLINE_RECEIPT_REPLICA (REPLICA, NUMBER)"),
         own(
             "SYNCLINE_TABLE",
             "TBL VARCHAR(64) PRIMARY KEY, KEY_COLUMNS LONGTEXT NOT NULL,"

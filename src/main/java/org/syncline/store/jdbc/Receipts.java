@@ -7,7 +7,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.syncline.engine.Claim;
 import org.syncline.engine.TransactionLostException;
@@ -25,15 +28,16 @@ final class Receipts {
   }
 
   /** Waits while another transaction holds the same hash; empty: it has been committed. */
-  Optional<Long> insert(byte[] hash, UUID replica, long base) throws SQLException {
+  Optional<Long> insert(byte[] hash, UUID replica, long base, int node) throws SQLException {
     Savepoint before = connection.setSavepoint();
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "INSERT INTO SYNCLINE_RECEIPT (HASH, REPLICA, BASE) VALUES (?, ?, ?)",
+            "INSERT INTO SYNCLINE_RECEIPT (HASH, REPLICA, BASE, NODE) VALUES (?, ?, ?, ?)",
             Statement.RETURN_GENERATED_KEYS)) {
       statement.setBytes(1, hash);
       statement.setObject(2, replica);
       statement.setLong(3, base);
+      statement.setInt(4, node);
       statement.executeUpdate();
       try (ResultSet keys = statement.getGeneratedKeys()) {
         keys.next(); // the first column of the table
@@ -62,13 +66,21 @@ final class Receipts {
     }
   }
 
-  Optional<Long> baseOf(long number) throws SQLException {
+  List<byte[]> outcomesUnaware(UUID replica, long number) throws SQLException {
     try (PreparedStatement statement =
-        connection.prepareStatement("SELECT BASE FROM SYNCLINE_RECEIPT WHERE NUMBER = ?")) {
-      statement.setLong(1, number);
+        connection.prepareStatement(
+            "SELECT OUTCOME FROM SYNCLINE_RECEIPT WHERE REPLICA = ? AND NUMBER > ? AND BASE < ?"
+                + " ORDER BY NUMBER")) {
+      statement.setObject(1, replica);
+      statement.setLong(2, number);
+      statement.setLong(3, number);
+      List<byte[]> outcomes = new ArrayList<>();
       try (ResultSet rows = statement.executeQuery()) {
-        return rows.next() ? Optional.of(rows.getLong(1)) : Optional.empty();
+        while (rows.next()) {
+          outcomes.add(rows.getBytes(1));
+        }
       }
+      return outcomes;
     }
   }
 
@@ -96,6 +108,19 @@ final class Receipts {
       statement.setObject(3, replica);
       try (ResultSet rows = statement.executeQuery()) {
         return rows.next();
+      }
+    }
+  }
+
+  /** The node of the newest upload under a replica's name. */
+  static OptionalInt lastNode(Connection connection, UUID replica) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT NODE FROM SYNCLINE_RECEIPT WHERE REPLICA = ? AND NODE IS NOT NULL"
+                + " ORDER BY NUMBER DESC FETCH FIRST 1 ROWS ONLY")) {
+      statement.setObject(1, replica);
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next() ? OptionalInt.of(rows.getInt(1)) : OptionalInt.empty();
       }
     }
   }

@@ -24,7 +24,7 @@ import org.syncline.scope.Scope;
  */
 public final class BlobSeal {
   /** Of head and state; others do not open. */
-  private static final byte VERSION = 3;
+  private static final byte VERSION = 4;
 
   private static final int KEY_ID_BYTES = 4;
   private static final int NONCE_BYTES = 12;

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.syncline.model.Anchor;
 import org.syncline.model.EntityType;
+import org.syncline.model.Line;
 import org.syncline.model.Position;
 import org.syncline.model.ReplicaState;
 import org.syncline.model.ValueCodec;
@@ -43,6 +44,16 @@ final class StateCodec {
     out.writeShort(marks.size());
     for (int mark : marks) {
       out.writeInt(mark);
+    }
+    writeLine(out, state.line());
+  }
+
+  private static void writeLine(DataOutputStream out, Line line) throws IOException {
+    out.writeInt(line.node());
+    out.writeInt(line.uploaded());
+    out.writeByte(line.before().size());
+    for (int node : line.before()) {
+      out.writeInt(node);
     }
   }
 
@@ -89,7 +100,19 @@ final class StateCodec {
     Set<Long> answered = readNumbers(in);
     Set<Long> known = readNumbers(in);
     Set<String> added = readAdded(in, scope);
-    return new ReplicaState(replica, epoch, parameters, position, upload, answered, known, added);
+    Line line = readLine(in);
+    return new ReplicaState(
+        replica, epoch, parameters, position, upload, answered, known, added, line);
+  }
+
+  private static Line readLine(DataInputStream in) throws IOException {
+    int node = in.readInt();
+    int uploaded = in.readInt();
+    List<Integer> before = new ArrayList<>();
+    for (int left = in.readUnsignedByte(); left > 0; left--) {
+      before.add(in.readInt());
+    }
+    return new Line(node, uploaded, before);
   }
 
   /**

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.syncline.model.Anchor;
 import org.syncline.model.EdmType;
 import org.syncline.model.EntityType;
+import org.syncline.model.Line;
 import org.syncline.model.Position;
 import org.syncline.model.Property;
 import org.syncline.model.ReplicaState;
@@ -110,7 +111,15 @@ class BlobSealTest {
 
   private static ReplicaState state(Position position, Set<Long> known) {
     return new ReplicaState(
-        UUID.randomUUID(), UUID.randomUUID(), List.of(USER), position, 12, Set.of(9L, 12L), known);
+        UUID.randomUUID(),
+        UUID.randomUUID(),
+        List.of(USER),
+        position,
+        12,
+        Set.of(9L, 12L),
+        known,
+        Set.of(),
+        new Line(-7, 8, List.of(9, Integer.MAX_VALUE)));
   }
 
   private static Scope scope(EdmType keyType) {
