@@ -31,6 +31,7 @@ import org.syncline.store.jdbc.HistoryPurge;
 import org.syncline.store.jdbc.JdbcFeedStore;
 import org.syncline.store.jdbc.JdbcUploadStore;
 import org.syncline.store.jdbc.KnownReplicas;
+import org.syncline.store.jdbc.Reconcile;
 import org.syncline.store.jdbc.Sequencer;
 import org.syncline.store.jdbc.TrackedTable;
 import org.syncline.store.jpa.MappedUnit;
@@ -52,6 +53,7 @@ final class DefaultTenant implements Tenant {
   private final ConflictPurge conflictPurge;
   private final HistoryPurge historyPurge;
   private final Sightings sightings;
+  private final Reconciling reconciling;
   private final Duration retention;
   private final Downloads downloads;
   private final Map<String, Uploads> uploads = new HashMap<>();
@@ -61,6 +63,7 @@ final class DefaultTenant implements Tenant {
       Map<String, MappedUnit> units,
       List<Service> services,
       Duration retention,
+      Duration reconcilePeriod,
       boolean naiveAnchor) {
     Dialect dialect = database.dialect();
     this.database = database;
@@ -71,8 +74,12 @@ final class DefaultTenant implements Tenant {
         new Numbering(
             sequencer(dialect, tables, naiveAnchor, BACKGROUND_PATIENCE), InstantSource.system());
     this.sightings = new Sightings(new KnownReplicas(database.pool(), dialect), retention);
+    this.reconciling =
+        new Reconciling(
+            new Reconcile(database.pool(), dialect, tables, Reconcile.MOST_ROWS), reconcilePeriod);
     this.diagnosis =
-        new Diagnosis(database, provisioning, numbering, sightings, InstantSource.system());
+        new Diagnosis(
+            database, provisioning, numbering, sightings, reconciling, InstantSource.system());
     this.retention = retention;
     this.conflictPurge = new ConflictPurge(database.pool(), dialect);
     this.historyPurge = new HistoryPurge(database.pool(), dialect, tables.values());
@@ -145,6 +152,28 @@ final class DefaultTenant implements Tenant {
   /** Writes down which replicas were here. */
   void writeSightings() {
     sightings.write();
+  }
+
+  /** Makes triggers again that are not as they should be; what was missed is then looked for. */
+  void healTriggers() {
+    try (Connection connection = database.pool().getConnection()) {
+      List<String> healed = provisioning.heal(connection);
+      if (!healed.isEmpty()) {
+        LOG.warning(
+            () ->
+                "triggers were missing, disabled or altered, and are made again, on %s; what was written meanwhile is looked for now"
+                    .formatted(String.join(", ", healed)));
+      }
+    } catch (SQLException e) {
+      throw new SyncException(ErrorCode.BUSY, "triggers could not be looked at", e);
+    } finally {
+      reconciling.look();
+    }
+  }
+
+  /** Does some of what reconciling has to do. */
+  void reconcile() {
+    reconciling.goOn();
   }
 
   /** Removes what has been kept for long enough. */

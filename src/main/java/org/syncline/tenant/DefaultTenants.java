@@ -43,6 +43,8 @@ class DefaultTenants implements Tenants {
   private static final Logger LOG = Logger.getLogger(DefaultTenants.class.getName());
   private static final Duration NUMBERING_PAUSE = Duration.ofSeconds(1);
   private static final Duration SIGHTINGS_PAUSE = Duration.ofMinutes(1);
+  private static final Duration TRIGGERS_PAUSE = Duration.ofMinutes(1);
+  private static final Duration RECONCILE_PAUSE = Duration.ofSeconds(1);
   private static final Duration PURGE_PAUSE = Duration.ofHours(1);
   private static final Duration MOST_INITIAL_DELAY = Duration.ofMinutes(1);
 
@@ -63,12 +65,15 @@ class DefaultTenants implements Tenants {
           Object started) {
     Duration conflictsKept = settings.conflictsKept();
     Duration retention = settings.retention();
+    Duration reconcilePeriod = settings.reconcilePeriod();
     OptionalInt tcpPort = settings.h2TcpPort();
     database = openDatabase();
     try {
       List<Service> services = readServices();
       catalog = new Catalog(services);
-      tenant = new DefaultTenant(database, units, services, retention, settings.naiveAnchor());
+      tenant =
+          new DefaultTenant(
+              database, units, services, retention, reconcilePeriod, settings.naiveAnchor());
       tenant.prepare(seeds);
     } catch (SQLException e) {
       throw new IllegalStateException("change tracking cannot be put in place: " + e, e);
@@ -79,6 +84,8 @@ class DefaultTenants implements Tenants {
     // keeps the backlog small for whoever downloads next
     every(NUMBERING_PAUSE, tenant::number, "changes could not be numbered");
     every(SIGHTINGS_PAUSE, tenant::writeSightings, "who was here could not be written down");
+    every(TRIGGERS_PAUSE, tenant::healTriggers, "triggers could not be put right");
+    every(RECONCILE_PAUSE, tenant::reconcile, "tables could not be reconciled");
     every(
         PURGE_PAUSE,
         () -> tenant.purge(conflictsKept),

@@ -22,6 +22,7 @@ final class Diagnosis {
   private final Provisioning provisioning;
   private final Numbering numbering;
   private final Sightings sightings;
+  private final Reconciling reconciling;
   private final InstantSource clock;
 
   Diagnosis(
@@ -29,11 +30,13 @@ final class Diagnosis {
       Provisioning provisioning,
       Numbering numbering,
       Sightings sightings,
+      Reconciling reconciling,
       InstantSource clock) {
     this.database = database;
     this.provisioning = provisioning;
     this.numbering = numbering;
     this.sightings = sightings;
+    this.reconciling = reconciling;
     this.clock = clock;
   }
 
@@ -46,6 +49,7 @@ final class Diagnosis {
   List<Check> everything() {
     List<Look> looks = new ArrayList<>(vital());
     looks.add(new Look("Retention", sightings::check));
+    looks.add(new Look("Reconcile", reconciling::check));
     looks.add(new Look("Clock", this::clocks));
     List<Check> checks = run(looks);
     checks.add(database.directory());
@@ -94,13 +98,15 @@ final class Diagnosis {
   }
 
   private Check triggers(Connection connection) throws SQLException {
-    List<String> missing = provisioning.missingTriggers(connection);
-    return missing.isEmpty()
+    List<String> broken = provisioning.brokenTriggers(connection);
+    return broken.isEmpty()
         ? Check.passed("Triggers", "every synchronised table logs its changes")
         : Check.failed(
             "Triggers",
             CheckResult.TRIGGER_DOES_NOT_EXIST,
-            "missing: " + String.join(", ", missing) + "; restart the server to create them");
+            "missing, disabled or altered: "
+                + String.join(", ", broken)
+                + "; they are made again within a minute, or the server's log says why not");
   }
 
   private Check clocks(Connection connection) throws SQLException {

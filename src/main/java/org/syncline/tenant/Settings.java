@@ -25,6 +25,7 @@ class Settings {
   private static final int LOWEST_BATCH_BYTES = 1024;
   private static final int HIGHEST_BATCH_BYTES = 64 << 20;
   private static final int MOST_DAYS = 36_500;
+  private static final int MOST_RECONCILE_HOURS = 8_760;
   private static final String SAMPLE = "org.syncline.sample.";
   private static final String LAST_WRITER = "last-writer:";
 
@@ -193,6 +194,17 @@ class Settings {
           "syncline.retention-days must be 1 to %d, got %d".formatted(MOST_DAYS, days));
     }
     return Duration.ofDays(days);
+  }
+
+  /** After how long each table is compared with what was last seen of it; zero: never. */
+  Duration reconcilePeriod() {
+    int hours = config.getOptionalValue("syncline.reconcile-hours", Integer.class).orElse(24);
+    if (hours < 0 || hours > MOST_RECONCILE_HOURS) {
+      throw new IllegalStateException(
+          "syncline.reconcile-hours must be 0 to %d, got %d"
+              .formatted(MOST_RECONCILE_HOURS, hours));
+    }
+    return Duration.ofHours(hours);
   }
 
   private static ConflictPolicy policy(String key, String text) {

@@ -9,12 +9,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.syncline.store.jdbc.H2Dialect;
 import org.syncline.store.jdbc.KnownReplicas;
+import org.syncline.store.jdbc.Reconcile;
 import org.syncline.store.jdbc.Sequencer;
 import org.syncline.store.jdbc.TrackedTable;
 import org.syncline.store.provision.Provisioning;
@@ -34,6 +36,7 @@ class DiagnosisTest extends ListsTenant {
             "Triggers",
             "Sequencer",
             "Retention",
+            "Reconcile",
             "Clock",
             "Data directory");
     assertThat(tenant.check()).extracting(Check::name).doesNotContain("Clock", "Data directory");
@@ -113,6 +116,8 @@ class DiagnosisTest extends ListsTenant {
             new Numbering(sequencer, late),
             new Sightings(
                 new KnownReplicas(database.pool(), database.dialect()), Duration.ofDays(90)),
+            new Reconciling(
+                new Reconcile(database.pool(), database.dialect(), Map.of(), 1), Duration.ZERO),
             late);
     Check clock =
         diagnosis.everything().stream()
@@ -129,7 +134,14 @@ class DiagnosisTest extends ListsTenant {
     Check away = failed("Database", CheckResult.ERROR_OPENING_SQL_CONNECTION);
     assertThat(away.detail()).contains("closed");
     for (String name :
-        List.of("Durability", "Provisioning", "Triggers", "Sequencer", "Retention", "Clock")) {
+        List.of(
+            "Durability",
+            "Provisioning",
+            "Triggers",
+            "Sequencer",
+            "Retention",
+            "Reconcile",
+            "Clock")) {
       failed(name, CheckResult.NOT_DETERMINED);
     }
     assertThat(tenant.diagnose()).last().matches(Check::passed, "the directory is there");

@@ -29,7 +29,12 @@ abstract class ListsTenant {
     service = unit.service(DefaultScopeSyncService.class);
     tenant =
         new DefaultTenant(
-            database, Map.of("lists", unit), List.of(service), Duration.ofDays(90), false);
+            database,
+            Map.of("lists", unit),
+            List.of(service),
+            Duration.ofDays(90),
+            Duration.ofHours(24),
+            false);
     tenant.prepare(List.of());
   }
 

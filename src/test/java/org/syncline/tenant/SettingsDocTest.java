@@ -58,6 +58,8 @@ class SettingsDocTest {
         .containsEntry(
             "syncline.conflicts.keep-days", Long.toString(settings.conflictsKept().toDays()))
         .containsEntry("syncline.retention-days", Long.toString(settings.retention().toDays()))
+        .containsEntry(
+            "syncline.reconcile-hours", Long.toString(settings.reconcilePeriod().toHours()))
         .containsEntry("syncline.services.<name>.tables.<type>.conflicts", "none")
         .containsEntry("syncline.scope-files", "none")
         .containsEntry("syncline.h2.script", "none")
@@ -88,6 +90,8 @@ class SettingsDocTest {
     "syncline.conflicts.keep-days, 36501",
     "syncline.retention-days, 0",
     "syncline.retention-days, 36501",
+    "syncline.reconcile-hours, -1",
+    "syncline.reconcile-hours, 8761",
   })
   void refuses_nonsense_with_a_sentence(String key, String value) {
     Settings settings = settings(Map.of(key, value));
@@ -97,6 +101,7 @@ class SettingsDocTest {
               settings.h2TcpPort();
               settings.conflictsKept();
               settings.retention();
+              settings.reconcilePeriod();
               settings.adjusted(DECLARED);
             })
         .isInstanceOf(IllegalStateException.class)

@@ -21,6 +21,8 @@ import org.syncline.scope.config.ConfiguredTable;
 import org.syncline.scope.config.SqlServerType;
 import org.syncline.store.jdbc.JdbcFeedStore;
 import org.syncline.store.jdbc.JdbcUploadStore;
+import org.syncline.store.jdbc.Reconcile;
+import org.syncline.store.jdbc.ReconcileRun;
 import org.syncline.store.jdbc.Sequencer;
 import org.syncline.store.jdbc.TrackedTable;
 import org.syncline.store.jpa.MappedUnit;
@@ -137,6 +139,41 @@ public final class ConfiguredServer implements AutoCloseable {
   /** One pass, as the background makes them. */
   public void number() {
     sequencer.number();
+  }
+
+  /** Reconciles a table from its first key to its last; gives how many entries that took. */
+  public long reconcile(String table, int mostRows) {
+    Reconcile reconcile = reconciling(mostRows);
+    ReconcileRun run = reconcile.begin(table).orElseThrow();
+    while (run.next()) {
+      // until the last key
+    }
+    reconcile.end();
+    return run.logged();
+  }
+
+  /** Another node, as far as reconciling goes. */
+  public Reconcile reconciling(int mostRows) {
+    return new Reconcile(pool, kind.dialect(), TrackedTable.of(services), mostRows);
+  }
+
+  /** Looks after triggers, as the background does; gives the tables whose were not right. */
+  public List<String> heal() throws SQLException {
+    try (Connection connection = pool.getConnection()) {
+      return new Provisioning(kind.dialect(), TrackedTable.of(services).values()).heal(connection);
+    }
+  }
+
+  /** Takes everything of Syncline's away. */
+  public void remove() throws SQLException {
+    try (Connection connection = database.connect()) {
+      Provisioning.remove(connection, kind.dialect());
+    }
+  }
+
+  /** A connection of another program. */
+  public Connection connect() throws SQLException {
+    return database.connect();
   }
 
   /** Runs statements, each in a transaction of its own, as another program would. */

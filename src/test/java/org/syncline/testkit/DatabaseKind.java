@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.syncline.store.jdbc.Dialect;
 import org.syncline.store.jdbc.H2Dialect;
 import org.syncline.store.jdbc.MariaDbDialect;
@@ -75,6 +77,17 @@ public enum DatabaseKind {
   };
 
   public abstract Dialect dialect();
+
+  /** Statements that switch a table's triggers off. */
+  public List<String> triggersOff(String table) {
+    return this == POSTGRES
+        ? List.of("ALTER TABLE \"" + table + "\" DISABLE TRIGGER ALL")
+        : this == MARIADB
+            ? Stream.of("INS", "UPD", "DEL")
+                .map(event -> "DROP TRIGGER SYNCLINE_%s_%s".formatted(event, table))
+                .toList()
+            : List.of("DROP TRIGGER \"SYNCLINE_TRG_" + table + "\"");
+  }
 
   /** Whether ON UPDATE of foreign keys is logged; where it is not, the start refuses it. */
   public boolean logsFollowingKeys() {

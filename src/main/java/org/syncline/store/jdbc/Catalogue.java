@@ -23,9 +23,17 @@ final class Catalogue {
    */
   static <T> List<T> find(Connection connection, String sql, String name, RowReader<T> reader)
       throws SQLException {
+    return find(connection, sql, List.of(name), reader);
+  }
+
+  private static <T> List<T> find(
+      Connection connection, String sql, List<String> names, RowReader<T> reader)
+      throws SQLException {
     List<T> found = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, name);
+      for (int i = 0; i < names.size(); i++) {
+        statement.setString(i + 1, names.get(i));
+      }
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           found.add(reader.read(rows));
@@ -35,8 +43,8 @@ final class Catalogue {
     return found;
   }
 
-  /** Whether a query finds anything. */
-  static boolean has(Connection connection, String sql, String name) throws SQLException {
-    return !find(connection, sql, name, row -> name).isEmpty();
+  /** Whether a query finds anything for these names. */
+  static boolean has(Connection connection, String sql, String... names) throws SQLException {
+    return !find(connection, sql, List.of(names), row -> true).isEmpty();
   }
 }

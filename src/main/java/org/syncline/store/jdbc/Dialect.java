@@ -30,6 +30,13 @@ public interface Dialect {
     return "SYNCLINE_TRK_" + table.sqlName();
   }
 
+  /**
+   * Name of the table that holds what reconciling last saw of a table, as the catalog spells it.
+   */
+  default String seenName(TrackedTable table) {
+    return "SYNCLINE_SEEN_" + table.sqlName();
+  }
+
   /** A column in a list of what is selected, in the form that {@link #read} reads. */
   default String selected(String column, EdmType type) {
     return column;

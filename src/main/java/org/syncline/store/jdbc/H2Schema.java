@@ -74,6 +74,14 @@ final class H2Schema implements SchemaDialect {
         "ALTER TABLE SYNCLINE_RECEIPT ADD COLUMN IF NOT EXISTS NODE INT",
         "CREATE INDEX IF NOT EXISTS SYNCLINE_RECEIPT_REPLICA ON SYNCLINE_RECEIPT (REPLICA, NUMBER)",
         "CREATE TABLE IF NOT EXISTS SYNCLINE_SEED (UNIT VARCHAR(256) PRIMARY KEY)",
+        "CREATE TABLE IF NOT EXISTS SYNCLINE_RECONCILER (ID INT PRIMARY KEY CHECK (ID = 1),"
+            + " OWNER UUID, BEAT_AT TIMESTAMP(3) WITH TIME ZONE DEFAULT CURRENT_TIMESTAMP"
+            + " NOT NULL)",
+        "INSERT INTO SYNCLINE_RECONCILER (ID) SELECT 1"
+            + " WHERE NOT EXISTS (SELECT 1 FROM SYNCLINE_RECONCILER)",
+        "CREATE TABLE IF NOT EXISTS SYNCLINE_RECONCILED (TBL VARCHAR(256) PRIMARY KEY,"
+            + " DOUBTS BIGINT DEFAULT 0 NOT NULL, ENDED_AT TIMESTAMP(3) WITH TIME ZONE,"
+            + " LOOKED BIGINT DEFAULT 0 NOT NULL, LOGGED BIGINT DEFAULT 0 NOT NULL)",
         // first, since a clock without its pass cannot be read; a kill may have come in between
         "INSERT INTO SYNCLINE_PASS (SEQ, NONCE) SELECT 0, 0"
             + " WHERE NOT EXISTS (SELECT 1 FROM SYNCLINE_CLOCK)"
@@ -127,6 +135,7 @@ final class H2Schema implements SchemaDialect {
     for (int i = 0; i < table.keys().size(); i++) {
       sql.add("ALTER TABLE %s ALTER COLUMN K%d SET NOT NULL".formatted(tracking, i));
     }
+    sql.addAll(createSeen(table, keys));
     sql.add("ALTER TABLE %s ALTER COLUMN F_KEY SET NOT NULL".formatted(tracking));
     sql.add(
         "ALTER TABLE %s ADD CONSTRAINT IF NOT EXISTS %s PRIMARY KEY (%s, F_KEY)"
@@ -145,6 +154,18 @@ final class H2Schema implements SchemaDialect {
     return sql;
   }
 
+  private List<String> createSeen(TrackedTable table, String keys) {
+    String seen = dialect.quote(dialect.seenName(table));
+    return List.of(
+        "CREATE TABLE IF NOT EXISTS %s AS SELECT %s, CAST('' AS VARCHAR) AS F, 0::BIGINT AS SHAPE, 0::BIGINT AS HASH, 0::BIGINT AS SEQ FROM %s WITH NO DATA"
+            .formatted(
+                seen,
+                SqlText.aliased("K", table.keys(), dialect::quote),
+                dialect.quote(table.sqlName())),
+        "CREATE UNIQUE INDEX IF NOT EXISTS %s ON %s (%s)"
+            .formatted(dialect.quote("SYNCLINE_SK_" + table.sqlName()), seen, keys));
+  }
+
   String keysetIndex(TrackedTable table) {
     return dialect.quote("SYNCLINE_IX_" + table.sqlName());
   }
@@ -154,13 +175,16 @@ final class H2Schema implements SchemaDialect {
   }
 
   @Override
-  public List<String> createTriggers(Connection connection, TrackedTable table) {
+  public List<String> createTriggers(Connection connection, TrackedTable table)
+      throws SQLException {
+    if (missingTriggers(connection, table).isEmpty()) {
+      return List.of();
+    }
+    String trigger = dialect.quote(triggerName(table));
     return List.of(
-        "CREATE TRIGGER IF NOT EXISTS %s AFTER INSERT, UPDATE, DELETE ON %s FOR EACH ROW CALL '%s'"
-            .formatted(
-                dialect.quote(triggerName(table)),
-                dialect.quote(table.sqlName()),
-                H2ChangeTrigger.class.getName()));
+        "DROP TRIGGER IF EXISTS " + trigger,
+        "CREATE TRIGGER %s AFTER INSERT, UPDATE, DELETE ON %s FOR EACH ROW CALL '%s'"
+            .formatted(trigger, dialect.quote(table.sqlName()), H2ChangeTrigger.class.getName()));
   }
 
   /** A trigger learns of its columns when it is created. */
@@ -190,8 +214,13 @@ final class H2Schema implements SchemaDialect {
     String name = triggerName(table);
     String sql =
         "SELECT 1 FROM INFORMATION_SCHEMA.TRIGGERS WHERE TRIGGER_SCHEMA = CURRENT_SCHEMA"
-            + " AND TRIGGER_NAME = ?";
-    return Catalogue.has(connection, sql, name) ? List.of() : List.of(name);
+            + " AND TRIGGER_NAME = ? AND EVENT_OBJECT_TABLE = ? AND JAVA_CLASS = ?"
+            + " AND EVENT_MANIPULATION IN ('INSERT', 'UPDATE', 'DELETE')"
+            + " AND ACTION_TIMING = 'AFTER' AND ACTION_ORIENTATION = 'ROW'"
+            + " GROUP BY TRIGGER_NAME HAVING COUNT(*) = 3";
+    return Catalogue.has(connection, sql, name, table.sqlName(), H2ChangeTrigger.class.getName())
+        ? List.of()
+        : List.of(name);
   }
 
   @Override

@@ -73,6 +73,11 @@ public final class MariaDbDialect implements Dialect {
     return MariaDbNames.own("SYNCLINE_TRK_", table.sqlName());
   }
 
+  @Override
+  public String seenName(TrackedTable table) {
+    return MariaDbNames.own("SYNCLINE_SEEN_", table.sqlName());
+  }
+
   /** The server tells six digits of a FLOAT, which are not all. */
   @Override
   public String selected(String column, EdmType type) {

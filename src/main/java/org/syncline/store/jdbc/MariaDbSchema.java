@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,7 +42,7 @@ final class MariaDbSchema implements SchemaDialect {
   }
 
   @Override
-  public void lock(Connection connection) throws SQLException {
+  public void lock(Connection connection, Duration patience) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(
@@ -55,7 +56,10 @@ final class MariaDbSchema implements SchemaDialect {
       }
     }
     // others' transactions may be in the way of a new trigger for longer than for an upload
-    execute(connection, "SET @SYNCLINE_PATIENCE = @@lock_wait_timeout, lock_wait_timeout = 60");
+    execute(
+        connection,
+        "SET @SYNCLINE_PATIENCE = @@lock_wait_timeout, lock_wait_timeout = "
+            + patience.toSeconds());
   }
 
   @Override
@@ -108,6 +112,17 @@ final class MariaDbSchema implements SchemaDialect {
             "REPLICA UUID PRIMARY KEY, SCOPE VARCHAR(256) NOT NULL, SEQ BIGINT NOT NULL,"
                 + " SEEN_AT DATETIME(3) DEFAULT (UTC_TIMESTAMP(3)) NOT NULL"),
         own("SYNCLINE_SEED", "UNIT VARCHAR(256) PRIMARY KEY"),
+        own(
+            "SYNCLINE_RECONCILER",
+            "ID INT PRIMARY KEY CHECK (ID = 1), OWNER UUID,"
+                + " BEAT_AT DATETIME(3) DEFAULT (UTC_TIMESTAMP(3)) NOT NULL"),
+        "INSERT INTO SYNCLINE_RECONCILER (ID) SELECT 1 FROM DUAL"
+            + " WHERE NOT EXISTS (SELECT 1 FROM SYNCLINE_RECONCILER)",
+        own(
+            "SYNCLINE_RECONCILED",
+            "TBL VARCHAR(64) PRIMARY KEY, DOUBTS BIGINT DEFAULT 0 NOT NULL,"
+                + " ENDED_AT DATETIME(3), LOOKED BIGINT DEFAULT 0 NOT NULL,"
+                + " LOGGED BIGINT DEFAULT 0 NOT NULL"),
         // first, since a clock without its pass cannot be read; a kill may have come in between
         "INSERT INTO SYNCLINE_PASS (SEQ, NONCE) SELECT 0, 0 FROM DUAL"
             + " WHERE NOT EXISTS (SELECT 1 FROM SYNCLINE_CLOCK)"
@@ -199,14 +214,20 @@ final class MariaDbSchema implements SchemaDialect {
   public List<String> createTracking(Connection connection, TrackedTable table)
       throws SQLException {
     Map<String, MariaDbColumn> columns = MariaDbColumn.of(connection, table.sqlName());
+    String keys = SqlText.numbered("K", table.keys().size());
     List<String> parts = new ArrayList<>();
     for (int i = 0; i < table.keys().size(); i++) {
       parts.add("K" + i + " " + definition(table.keys().get(i), columns) + " NOT NULL");
     }
+    String seen =
+        String.join(", ", parts)
+            + ", F LONGTEXT NOT NULL, SHAPE BIGINT NOT NULL, HASH BIGINT NOT NULL,"
+            + " SEQ BIGINT NOT NULL, PRIMARY KEY ("
+            + keys
+            + ")";
     for (int i = 0; i < table.filters().size(); i++) {
       parts.add("F" + i + " " + definition(table.filters().get(i), columns) + " NULL");
     }
-    String keys = SqlText.numbered("K", table.keys().size());
     parts.add(
         "F_KEY BINARY(32) NOT NULL, SEQ BIGINT NOT NULL, LOG_ID BIGINT NOT NULL,"
             + " GONE BOOLEAN NOT NULL, ECHO BOOLEAN NOT NULL, WRITER UUID,"
@@ -215,6 +236,7 @@ final class MariaDbSchema implements SchemaDialect {
     parts.add("INDEX SYNCLINE_SEQ (" + SqlText.bySeq(table) + ")");
     List<String> sql = new ArrayList<>();
     sql.add(own(dialect.quote(dialect.trackingName(table)), String.join(", ", parts)));
+    sql.add(own(dialect.quote(dialect.seenName(table)), seen));
     if (!table.recorded().isEmpty()) {
       sql.add("CREATE INDEX IF NOT EXISTS SYNCLINE_LOG_ROW ON SYNCLINE_LOG (TBL, PK(255))");
     }
@@ -238,11 +260,11 @@ final class MariaDbSchema implements SchemaDialect {
   @Override
   public List<String> createTriggers(Connection connection, TrackedTable table)
       throws SQLException {
-    Map<String, String> present = triggers(connection);
+    Map<String, MariaDbTriggers.Trigger> present = triggers(connection);
     List<MariaDbTriggers.Trigger> wanted = wanted(connection, table);
     List<String> sql = new ArrayList<>();
     for (MariaDbTriggers.Trigger trigger : wanted) {
-      if (!trigger.body().equals(present.get(trigger.name()))) {
+      if (!trigger.equals(present.get(trigger.name()))) {
         sql.add(trigger.create(dialect));
       }
     }
@@ -260,17 +282,23 @@ final class MariaDbSchema implements SchemaDialect {
     return triggers.all(MariaDbCascades.read(connection).pathsTo(table.sqlName()));
   }
 
-  /** Texts of Syncline's triggers by name. */
-  private static Map<String, String> triggers(Connection connection) throws SQLException {
-    Map<String, String> triggers = new HashMap<>();
+  /** Syncline's triggers by name. */
+  private static Map<String, MariaDbTriggers.Trigger> triggers(Connection connection)
+      throws SQLException {
+    Map<String, MariaDbTriggers.Trigger> triggers = new HashMap<>();
     try (PreparedStatement statement =
             connection.prepareStatement(
-                "SELECT TRIGGER_NAME, ACTION_STATEMENT FROM INFORMATION_SCHEMA.TRIGGERS"
+                "SELECT TRIGGER_NAME, EVENT_OBJECT_TABLE,"
+                    + " CONCAT(ACTION_TIMING, ' ', EVENT_MANIPULATION), ACTION_STATEMENT"
+                    + " FROM INFORMATION_SCHEMA.TRIGGERS"
                     + " WHERE TRIGGER_SCHEMA = DATABASE()"
                     + " AND LEFT(TRIGGER_NAME, 9) = 'SYNCLINE_'");
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
-        triggers.put(rows.getString(1), rows.getString(2));
+        triggers.put(
+            rows.getString(1),
+            new MariaDbTriggers.Trigger(
+                rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(4)));
       }
     }
     return triggers;
@@ -313,6 +341,11 @@ final class MariaDbSchema implements SchemaDialect {
     wanted(connection, table).forEach(trigger -> missing.add(trigger.name()));
     missing.removeAll(triggers(connection).keySet());
     return missing;
+  }
+
+  @Override
+  public String currentSchema() {
+    return "DATABASE()";
   }
 
   @Override

@@ -46,6 +46,11 @@ public final class PostgresDialect implements Dialect {
     return own("SYNCLINE_TRK_", table);
   }
 
+  @Override
+  public String seenName(TrackedTable table) {
+    return own("SYNCLINE_SEEN_", table);
+  }
+
   /** A name for something of Syncline's that belongs to a table; not longer than it may be. */
   static String own(String prefix, TrackedTable table) {
     String name = prefix + table.sqlName();

@@ -23,6 +23,11 @@ final class PostgresSchema implements SchemaDialect {
   private static final Duration LOCK_PATIENCE = Duration.ofMinutes(10);
   private static final long LOCK_PAUSE_MILLIS = 200;
 
+  /** How the catalogue has the kind of a trigger: for each row, of INSERT, DELETE and UPDATE. */
+  private static final int AFTER_ROWS = 1 + 4 + 8 + 16;
+
+  private static final int BEFORE_TRUNCATE = 2 + 32;
+
   private final PostgresDialect dialect;
 
   PostgresSchema(PostgresDialect dialect) {
@@ -30,7 +35,7 @@ final class PostgresSchema implements SchemaDialect {
   }
 
   @Override
-  public void lock(Connection connection) throws SQLException {
+  public void lock(Connection connection, Duration patience) throws SQLException {
     long began = System.nanoTime();
     while (!isTrue(connection, "SELECT pg_try_advisory_lock(" + LOCK + ")")) {
       if (System.nanoTime() - began > LOCK_PATIENCE.toNanos()) {
@@ -47,7 +52,9 @@ final class PostgresSchema implements SchemaDialect {
     execute(
         connection,
         "SELECT set_config('syncline.lock_timeout', current_setting('lock_timeout'), false),"
-            + " set_config('lock_timeout', '60s', false)");
+            + " set_config('lock_timeout', '"
+            + patience.toMillis()
+            + "', false)");
   }
 
   @Override
@@ -104,6 +111,14 @@ final class PostgresSchema implements SchemaDialect {
             + " SCOPE TEXT NOT NULL, SEQ BIGINT NOT NULL,"
             + " SEEN_AT TIMESTAMP(3) WITH TIME ZONE DEFAULT CURRENT_TIMESTAMP NOT NULL)",
         "CREATE TABLE IF NOT EXISTS SYNCLINE_SEED (UNIT TEXT PRIMARY KEY)",
+        "CREATE TABLE IF NOT EXISTS SYNCLINE_RECONCILER (ID INT PRIMARY KEY CHECK (ID = 1),"
+            + " OWNER UUID, BEAT_AT TIMESTAMP(3) WITH TIME ZONE DEFAULT CURRENT_TIMESTAMP"
+            + " NOT NULL)",
+        "INSERT INTO SYNCLINE_RECONCILER (ID) SELECT 1"
+            + " WHERE NOT EXISTS (SELECT 1 FROM SYNCLINE_RECONCILER)",
+        "CREATE TABLE IF NOT EXISTS SYNCLINE_RECONCILED (TBL TEXT PRIMARY KEY,"
+            + " DOUBTS BIGINT DEFAULT 0 NOT NULL, ENDED_AT TIMESTAMP(3) WITH TIME ZONE,"
+            + " LOOKED BIGINT DEFAULT 0 NOT NULL, LOGGED BIGINT DEFAULT 0 NOT NULL)",
         PostgresTrigger.TIMESTAMP_TEXT,
         // first, since a clock without its pass cannot be read; a kill may have come in between
         "INSERT INTO SYNCLINE_PASS (SEQ, NONCE) SELECT 0, 0"
@@ -164,6 +179,15 @@ final class PostgresSchema implements SchemaDialect {
         dialect.trackingName(table),
         "CREATE TABLE IF NOT EXISTS %s AS SELECT %s, CAST('' AS TEXT) AS F_KEY, 0::BIGINT AS SEQ, 0::BIGINT AS LOG_ID, FALSE AS GONE, FALSE AS ECHO, CAST(NULL AS UUID) AS WRITER, 0::BIGINT AS UPLOAD FROM %s WITH NO DATA"
             .formatted(tracking, columns, dialect.quote(table.sqlName())));
+    String seen = dialect.quote(dialect.seenName(table));
+    made.put(
+        dialect.seenName(table),
+        "CREATE TABLE IF NOT EXISTS %s AS SELECT %s, CAST('' AS TEXT) AS F, 0::BIGINT AS SHAPE, 0::BIGINT AS HASH, 0::BIGINT AS SEQ FROM %s WITH NO DATA"
+            .formatted(
+                seen,
+                SqlText.aliased("K", table.keys(), dialect::quote),
+                dialect.quote(table.sqlName())));
+    putIndex(made, "UNIQUE ", own("SYNCLINE_SK_", table), seen, keys);
     putIndex(made, "UNIQUE ", own("SYNCLINE_PK_", table), tracking, keys + ", F_KEY");
     putIndex(made, "", own("SYNCLINE_SEQ_", table), tracking, SqlText.bySeq(table));
     if (!table.recorded().isEmpty()) {
@@ -240,12 +264,16 @@ final class PostgresSchema implements SchemaDialect {
             "SELECT COUNT(*) FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid"
                 + " JOIN pg_class c ON c.oid = t.tgrelid"
                 + " JOIN pg_namespace n ON n.oid = c.relnamespace"
-                + " WHERE n.nspname = current_schema() AND c.relname = ? AND t.tgname IN (?, ?)"
-                + " AND t.tgenabled = 'A' AND p.prosecdef AND p.prosrc = ?")) {
+                + " WHERE n.nspname = current_schema() AND c.relname = ?"
+                + " AND (t.tgname, t.tgtype) IN ((?, ?), (?, ?)) AND t.tgqual IS NULL"
+                + " AND t.tgattr::text = '' AND t.tgenabled = 'A' AND p.prosecdef"
+                + " AND p.prosrc = ?")) {
       statement.setString(1, table.sqlName());
       statement.setString(2, rowTrigger(table));
-      statement.setString(3, truncateTrigger(table));
-      statement.setString(4, body);
+      statement.setInt(3, AFTER_ROWS);
+      statement.setString(4, truncateTrigger(table));
+      statement.setInt(5, BEFORE_TRUNCATE);
+      statement.setString(6, body);
       try (ResultSet rows = statement.executeQuery()) {
         rows.next();
         return rows.getInt(1) == 2;
@@ -285,6 +313,11 @@ final class PostgresSchema implements SchemaDialect {
             table.sqlName(),
             row -> row.getString(1)));
     return missing;
+  }
+
+  @Override
+  public List<String> dropOthers() {
+    return List.of("DROP FUNCTION IF EXISTS SYNCLINE_TEXT(timestamp)");
   }
 
   @Override

@@ -1,7 +1,11 @@
 package org.syncline.store.jdbc;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,8 +22,10 @@ public interface SchemaDialect {
   /**
    * Waits until no other node makes tables and triggers in this database, and keeps others from it
    * until {@link #unlock}.
+   *
+   * @param patience for which a statement may wait for writers meanwhile; new ones wait behind it
    */
-  default void lock(Connection connection) throws SQLException {}
+  default void lock(Connection connection, Duration patience) throws SQLException {}
 
   default void unlock(Connection connection) throws SQLException {}
 
@@ -33,12 +39,15 @@ public interface SchemaDialect {
    */
   Optional<String> unfit(Connection connection, TrackedTable table) throws SQLException;
 
-  /** Statements that create a table's tracking table and indexes where they are missing. */
+  /**
+   * Statements that create a table's tracking table, the table of what reconciling saw, and indexes
+   * where they are missing.
+   */
   List<String> createTracking(Connection connection, TrackedTable table) throws SQLException;
 
   /**
-   * Statements that create or replace a table's triggers without a moment in which none is there;
-   * none if they are as they should be.
+   * Statements that create or replace a table's triggers without a moment in which one that works
+   * is not there; none if they are as they should be.
    */
   List<String> createTriggers(Connection connection, TrackedTable table) throws SQLException;
 
@@ -59,6 +68,11 @@ public interface SchemaDialect {
   /** Names of triggers that are missing, or do not fire: what is written meanwhile goes unseen. */
   List<String> missingTriggers(Connection connection, TrackedTable table) throws SQLException;
 
+  /** Statements that drop what else than tables {@link #createTables} makes. */
+  default List<String> dropOthers() {
+    return List.of();
+  }
+
   /** How the catalog spells a name that is written without quotes and in upper case. */
   default String inCatalog(String name) {
     return name;
@@ -70,4 +84,26 @@ public interface SchemaDialect {
    * @param name as the catalog spells it
    */
   boolean hasTable(Connection connection, String name) throws SQLException;
+
+  /** An SQL expression: the schema in which names without one are looked for. */
+  default String currentSchema() {
+    return "CURRENT_SCHEMA";
+  }
+
+  /** Tables there whose names begin with this, as the catalog spells them. */
+  default List<String> tablesNamed(Connection connection, String prefix) throws SQLException {
+    List<String> names = new ArrayList<>();
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = %s AND LEFT(TABLE_NAME, %d) = ?"
+                .formatted(currentSchema(), prefix.length()))) {
+      statement.setString(1, prefix);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          names.add(rows.getString(1));
+        }
+      }
+    }
+    return names;
+  }
 }

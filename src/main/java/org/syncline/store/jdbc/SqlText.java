@@ -3,6 +3,7 @@ package org.syncline.store.jdbc;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -50,7 +51,8 @@ final class SqlText {
     return table.filters().isEmpty() ? keys : keys + ", " + aliased("F", table.filters(), quote);
   }
 
-  private static String aliased(
+  /** {@code "ID" AS K0, ...} */
+  static String aliased(
       String letter, List<TrackedTable.Column> columns, UnaryOperator<String> quote) {
     return IntStream.range(0, columns.size())
         .mapToObj(i -> quote.apply(columns.get(i).sqlName()) + " AS " + letter + i)
@@ -59,6 +61,23 @@ final class SqlText {
 
   static String names(List<TrackedTable.Column> columns, UnaryOperator<String> quote) {
     return columns.stream().map(c -> quote.apply(c.sqlName())).collect(Collectors.joining(", "));
+  }
+
+  /**
+   * That a row is behind a key; parameters: {@link TableSql#after}. Written out, since not every
+   * database uses an index for {@code (a, b) > (?, ?)}; the first term bounds the range for those
+   * that would not see it in an OR.
+   *
+   * @param keys columns in quotes
+   */
+  static String behind(List<String> keys) {
+    StringBuilder equal = new StringBuilder();
+    List<String> ways = new ArrayList<>();
+    for (String key : keys) {
+      ways.add(equal + key + " > ?");
+      equal.append(key).append(" = ? AND ");
+    }
+    return keys.get(0) + " >= ? AND (" + String.join(" OR ", ways) + ")";
   }
 
   /** Key columns by which no scope filters. */

@@ -55,7 +55,10 @@ final class TableSql {
     String paged =
         "SELECT " + columns + " FROM " + dialect.baseByKey(tracked, filtered) + " WHERE ";
     this.firstPage = paged + and(matching, "1 = 1") + order;
-    this.nextPage = paged + and(matching, behind(keyColumns())) + order;
+    this.nextPage =
+        paged
+            + and(matching, SqlText.behind(keyColumns().stream().map(dialect::quote).toList()))
+            + order;
     this.visibleRow = from + and(keys, matching);
     this.row = from + keys;
     this.filters =
@@ -143,18 +146,6 @@ final class TableSql {
       values.addAll(key.subList(0, i + 1));
     }
     return values;
-  }
-
-  /**
-   * Written out, since not every database uses an index for {@code (a, b) > (?, ?)}; the first term
-   * bounds the range for those that would not see it in an OR.
-   */
-  private String behind(List<String> keys) {
-    List<String> ways = new ArrayList<>();
-    for (int i = 0; i < keys.size(); i++) {
-      ways.add(and(equal("", keys.subList(0, i)), dialect.quote(keys.get(i)) + " > ?"));
-    }
-    return dialect.quote(keys.get(0)) + " >= ? AND (" + String.join(" OR ", ways) + ")";
   }
 
   private List<String> keyColumns() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.syncline.model.EdmType;
 import org.syncline.model.RowKey;
@@ -19,13 +20,25 @@ import org.syncline.scope.Service;
  * @param keys its key columns, in the order of key values
  * @param filters columns that some scope filters by
  * @param recorded columns whose old values the log keeps when they change
+ * @param columns all that some scope has of it, keys and filters too
  */
 public record TrackedTable(
-    String sqlName, List<Column> keys, List<Column> filters, List<Column> recorded) {
+    String sqlName,
+    List<Column> keys,
+    List<Column> filters,
+    List<Column> recorded,
+    List<Column> columns) {
   public TrackedTable {
     keys = List.copyOf(keys);
     filters = List.copyOf(filters);
     recorded = List.copyOf(recorded);
+    columns = List.copyOf(columns);
+  }
+
+  /** A table of which no other columns travel. */
+  public TrackedTable(
+      String sqlName, List<Column> keys, List<Column> filters, List<Column> recorded) {
+    this(sqlName, keys, filters, recorded, union(union(keys, filters), recorded));
   }
 
   /** A table of which no old values are kept. */
@@ -56,11 +69,10 @@ public record TrackedTable(
     }
     List<Column> filters =
         table.filters().stream().map(filter -> column(table, filter.column())).distinct().toList();
-    List<Column> recorded = new ArrayList<>();
-    for (int i = 0; table.tracksColumns() && i < table.type().width(); i++) {
-      recorded.add(column(table, i));
-    }
-    return new TrackedTable(table.sqlName(), keys, filters, recorded);
+    List<Column> columns =
+        IntStream.range(0, table.type().width()).mapToObj(i -> column(table, i)).toList();
+    List<Column> recorded = table.tracksColumns() ? columns : List.of();
+    return new TrackedTable(table.sqlName(), keys, filters, recorded, columns);
   }
 
   private static Column column(ScopeTable table, int position) {
@@ -73,7 +85,11 @@ public record TrackedTable(
           "two scopes give table '" + sqlName + "' different keys; they must agree");
     }
     return new TrackedTable(
-        sqlName, keys, union(filters, other.filters), union(recorded, other.recorded));
+        sqlName,
+        keys,
+        union(filters, other.filters),
+        union(recorded, other.recorded),
+        union(columns, other.columns));
   }
 
   private static List<Column> union(List<Column> some, List<Column> others) {

@@ -3,6 +3,7 @@ package org.syncline.store.provision;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -31,8 +32,18 @@ public final class Provisioning {
           "SYNCLINE_LOG",
           "SYNCLINE_PASS",
           "SYNCLINE_RECEIPT",
+          "SYNCLINE_RECONCILED",
+          "SYNCLINE_RECONCILER",
           "SYNCLINE_REPLICA",
           "SYNCLINE_SEED");
+
+  /** What belongs to one table; {@link #remove} goes by these. */
+  private static final List<String> OF_A_TABLE = List.of("SYNCLINE_TRK_", "SYNCLINE_SEEN_");
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  /** While devices are served; a minute later there is another chance. */
+  private static final Duration PATIENCE_IN_SERVICE = Duration.ofSeconds(3);
 
   private final Dialect dialect;
   private final SchemaDialect schema;
@@ -47,7 +58,12 @@ public final class Provisioning {
   /** Does some work while no other node makes tables or triggers in the same database. */
   public <E extends Exception> void alone(Connection connection, Work<E> work)
       throws SQLException, E {
-    schema.lock(connection);
+    alone(connection, PATIENCE, work);
+  }
+
+  private <E extends Exception> void alone(Connection connection, Duration patience, Work<E> work)
+      throws SQLException, E {
+    schema.lock(connection, patience);
     try {
       work.run();
     } finally {
@@ -91,21 +107,98 @@ public final class Provisioning {
       untrack(connection, descriptions, table);
     }
     giveUpHistory(connection, unfit);
+    Reconciled reconciled = new Reconciled(connection);
     for (TrackedTable table : unfit) {
-      String tracking = dialect.quote(dialect.trackingName(table));
-      run(connection, List.of("DROP TABLE IF EXISTS " + tracking));
+      reconciled.remove(table);
+      run(
+          connection,
+          List.of(
+              "DROP TABLE IF EXISTS " + dialect.quote(dialect.seenName(table)),
+              "DROP TABLE IF EXISTS " + dialect.quote(dialect.trackingName(table))));
       descriptions.put(table);
     }
     for (TrackedTable table : tables) {
+      boolean broken =
+          !unfit.contains(table) && !schema.missingTriggers(connection, table).isEmpty();
       if (!descriptions.records(table)) {
         descriptions.forgetOldValues(table);
         descriptions.put(table);
         run(connection, schema.beforeOtherColumns(table));
       }
       run(connection, schema.createTracking(connection, table));
+      reconciled.add(table);
+      if (broken) {
+        reconciled.doubt(table);
+      }
       // last, when all that they need is there
       run(connection, schema.createTriggers(connection, table));
     }
+  }
+
+  /**
+   * Makes triggers again that were dropped, disabled or altered while devices were served. Before
+   * that it notes that reconciling must find what was written meanwhile, so that a kill loses
+   * neither. Does nothing where Syncline's own tables are gone: a trigger without them would make
+   * every write fail.
+   *
+   * @return names of tables whose triggers were not as they should be
+   */
+  public List<String> heal(Connection connection) throws SQLException {
+    if (brokenTriggers(connection).isEmpty()) {
+      return List.of();
+    }
+    List<String> healed = new ArrayList<>();
+    alone(
+        connection,
+        PATIENCE_IN_SERVICE,
+        () -> {
+          for (TrackedTable table : trackable(connection)) {
+            List<String> sql = schema.createTriggers(connection, table);
+            if (!sql.isEmpty()) {
+              new Reconciled(connection).doubt(table);
+              run(connection, sql);
+              healed.add(table.sqlName());
+            }
+          }
+        });
+    return healed;
+  }
+
+  /**
+   * Takes everything of Syncline's out of a database, whatever it was configured to synchronise,
+   * and leaves all other tables as they are. Does nothing where nothing is left, and goes on where
+   * it was stopped.
+   *
+   * <p>Triggers go first, since they fail without what they need; the list of the tables that have
+   * them goes last.
+   */
+  public static void remove(Connection connection, Dialect dialect) throws SQLException {
+    Provisioning provisioning = new Provisioning(dialect, List.of());
+    provisioning.alone(connection, () -> provisioning.remove(connection));
+  }
+
+  private void remove(Connection connection) throws SQLException {
+    if (schema.hasTable(connection, schema.inCatalog(DESCRIPTIONS))) {
+      for (String name : Descriptions.read(connection).tables()) {
+        if (schema.hasTable(connection, name)) {
+          run(
+              connection,
+              schema.dropTriggers(connection, new TrackedTable(name, List.of(), List.of())));
+        }
+      }
+    }
+    for (String prefix : OF_A_TABLE) {
+      for (String table : schema.tablesNamed(connection, prefix)) {
+        run(connection, List.of("DROP TABLE IF EXISTS " + dialect.quote(table)));
+      }
+    }
+    run(connection, schema.dropOthers());
+    for (String table : OWN_TABLES) {
+      if (!table.equals(DESCRIPTIONS)) {
+        run(connection, List.of("DROP TABLE IF EXISTS " + table));
+      }
+    }
+    run(connection, List.of("DROP TABLE IF EXISTS " + DESCRIPTIONS));
   }
 
   private void forget(Connection connection, Descriptions descriptions) throws SQLException {
@@ -141,20 +234,40 @@ public final class Provisioning {
 
   /** What is not there of what {@link #createTables} and {@link #track} put in place. */
   public List<String> missing(Connection connection) throws SQLException {
-    List<String> missing = new ArrayList<>();
-    for (String table : OWN_TABLES) {
-      addMissing(connection, schema.inCatalog(table), missing);
-    }
+    List<String> missing = ownMissing(connection);
     boolean described = !missing.contains(schema.inCatalog(DESCRIPTIONS));
     Descriptions descriptions = described ? Descriptions.read(connection) : null;
     for (TrackedTable table : tables) {
       addMissing(connection, table.sqlName(), missing);
       addMissing(connection, dialect.trackingName(table), missing);
+      addMissing(connection, dialect.seenName(table), missing);
       if (described && !(descriptions.has(table) && descriptions.records(table))) {
         missing.add("the description of " + table.sqlName());
       }
     }
     return missing;
+  }
+
+  private List<String> ownMissing(Connection connection) throws SQLException {
+    List<String> missing = new ArrayList<>();
+    for (String table : OWN_TABLES) {
+      addMissing(connection, schema.inCatalog(table), missing);
+    }
+    return missing;
+  }
+
+  /** Those that are there, with all that their triggers need. */
+  private List<TrackedTable> trackable(Connection connection) throws SQLException {
+    List<TrackedTable> trackable = new ArrayList<>();
+    if (ownMissing(connection).isEmpty()) {
+      Descriptions descriptions = Descriptions.read(connection);
+      for (TrackedTable table : tables) {
+        if (descriptions.has(table) && schema.hasTable(connection, table.sqlName())) {
+          trackable.add(table);
+        }
+      }
+    }
+    return trackable;
   }
 
   private void addMissing(Connection connection, String table, List<String> missing)
@@ -171,6 +284,19 @@ public final class Provisioning {
       missing.addAll(schema.missingTriggers(connection, table));
     }
     return missing;
+  }
+
+  /**
+   * Tables that have triggers which are missing, disabled or altered, with those that are missing.
+   */
+  public List<String> brokenTriggers(Connection connection) throws SQLException {
+    List<String> broken = new ArrayList<>();
+    for (TrackedTable table : trackable(connection)) {
+      if (!schema.createTriggers(connection, table).isEmpty()) {
+        broken.add(table.sqlName() + " " + schema.missingTriggers(connection, table));
+      }
+    }
+    return broken;
   }
 
   private static void run(Connection connection, List<String> sql) throws SQLException {
