@@ -5,8 +5,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.syncline.engine.TransactionLostException;
 import org.syncline.store.jdbc.Reconcile;
@@ -29,6 +32,9 @@ final class Reconciling {
 
   private volatile boolean idle;
 
+  /** Tables in which something is amiss; they wait until others have had their turn. */
+  private final Set<String> failed = new HashSet<>();
+
   /**
    * @param period after which a table's time has come again; zero: never
    */
@@ -45,33 +51,38 @@ final class Reconciling {
   /** Does some of the work that there is. */
   synchronized void goOn() {
     long began = System.nanoTime();
-    while (hasWork() && System.nanoTime() - began < AT_A_TIME.toNanos()) {
-      step();
+    boolean moving = true;
+    while (moving && hasWork() && System.nanoTime() - began < AT_A_TIME.toNanos()) {
+      moving = step();
     }
   }
 
   private boolean hasWork() {
     if (running == null && !idle && !period.isZero()) {
-      running = reconcile.beginWhatIsDue(period).orElse(null);
+      running = reconcile.beginWhatIsDue(period, failed).orElse(null);
       idle = running == null;
       if (idle) {
+        failed.clear();
         reconcile.end();
       }
     }
     return running != null;
   }
 
-  private void step() {
+  /** Whether there is a point in going on at once. */
+  private boolean step() {
     try {
       if (!running.next()) {
         tell(running);
         running = null;
       }
+      return true;
     } catch (TransactionLostException e) {
-      throw e; // goes on where it was
+      LOG.log(Level.FINE, "others were in the way; the run goes on where it was", e);
+      return false;
     } catch (RuntimeException e) {
+      failed.add(running.table());
       running = null;
-      idle = true;
       throw e;
     }
   }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -327,15 +328,15 @@ class ReconcileTest {
       throws Exception {
     Reconcile reconcile = server.reconciling(ROWS);
     Duration day = Duration.ofDays(1);
-    assertThat(reconcile.beginWhatIsDue(day)).isEmpty();
+    assertThat(reconcile.beginWhatIsDue(day, Set.of())).isEmpty();
     behindTheTriggers("UPDATE T SET OWNER = 8 WHERE ID = 2");
     server.execute("UPDATE T SET NAME = 'seen' WHERE ID = 4");
-    ReconcileRun due = reconcile.beginWhatIsDue(day).orElseThrow();
+    ReconcileRun due = reconcile.beginWhatIsDue(day, Set.of()).orElseThrow();
     while (due.next()) {
       assertThat(due.table()).isEqualTo(name("T"));
     }
     reconcile.end();
-    assertThat(reconcile.beginWhatIsDue(day)).isEmpty();
+    assertThat(reconcile.beginWhatIsDue(day, Set.of())).isEmpty();
     assertConverged();
   }
 
@@ -345,7 +346,7 @@ class ReconcileTest {
     server.execute("DELETE FROM T WHERE ID = 2");
     server.serve(table(name("T"), by(name("OWNER"), SqlServerType.INT)));
     Reconcile reconcile = server.reconciling(ROWS);
-    ReconcileRun due = reconcile.beginWhatIsDue(Duration.ofDays(1)).orElseThrow();
+    ReconcileRun due = reconcile.beginWhatIsDue(Duration.ofDays(1), Set.of()).orElseThrow();
     while (due.next()) {
       assertThat(due.table()).isEqualTo(name("T"));
     }

@@ -1,6 +1,7 @@
 package org.syncline.tenant;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,6 +19,7 @@ import org.syncline.store.jdbc.H2Dialect;
 import org.syncline.store.jdbc.KnownReplicas;
 import org.syncline.store.jdbc.Reconcile;
 import org.syncline.store.jdbc.Sequencer;
+import org.syncline.store.jdbc.StoreException;
 import org.syncline.store.jdbc.TrackedTable;
 import org.syncline.store.provision.Provisioning;
 
@@ -82,6 +84,47 @@ class DiagnosisTest extends ListsTenant {
     Check sequencer = failed("Sequencer", CheckResult.UNKNOWN_ERROR);
     assertThat(sequencer.comment()).doesNotContain("SYNCLINE_LOG");
     assertThat(sequencer.detail()).contains("SYNCLINE_LOG");
+  }
+
+  @Test
+  void h39_a_dropped_trigger_is_told_and_made_again_and_its_table_reconciled() throws SQLException {
+    reconcile();
+    assertThat(check("Reconcile").comment()).contains("no differences").doesNotContain("not yet");
+    execute("DROP TRIGGER \"SYNCLINE_TRG_Tag\"");
+    assertThat(failed("Triggers", CheckResult.TRIGGER_DOES_NOT_EXIST).comment())
+        .contains("Tag [SYNCLINE_TRG_Tag]");
+    execute("INSERT INTO \"Tag\" VALUES (77, 'unseen')");
+    tenant.healTriggers();
+    reconcile();
+    assertThat(check("Triggers").passed()).isTrue();
+    assertThat(check("Reconcile").comment()).contains("differences: 1 in Tag");
+  }
+
+  /** As often as is enough on a slow machine. */
+  private void reconcile() {
+    for (int i = 0; i < 20; i++) {
+      tenant.reconcile();
+    }
+  }
+
+  @Test
+  void a_table_that_cannot_be_read_does_not_keep_others_from_being_reconciled()
+      throws SQLException {
+    execute("ALTER TABLE \"Item\" RENAME COLUMN \"Description\" TO \"Other\"");
+    assertThatThrownBy(this::reconcile).isInstanceOf(StoreException.class);
+    reconcile();
+    assertThat(check("Reconcile").comment()).endsWith("; not yet known: Item");
+  }
+
+  @Test
+  void h39_a_trigger_that_does_something_else_is_told_and_made_again() throws SQLException {
+    execute("DROP TRIGGER \"SYNCLINE_TRG_Tag\"");
+    execute(
+        "CREATE TRIGGER \"SYNCLINE_TRG_Tag\" AFTER INSERT ON \"Tag\" FOR EACH ROW CALL"
+            + " 'org.syncline.store.jdbc.H2ChangeTrigger'");
+    failed("Triggers", CheckResult.TRIGGER_DOES_NOT_EXIST);
+    tenant.healTriggers();
+    assertThat(check("Triggers").passed()).isTrue();
   }
 
   /** The pool may open a connection at any moment, and each new one sets the delay right again. */

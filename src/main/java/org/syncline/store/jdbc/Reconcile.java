@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -75,10 +76,12 @@ public final class Reconcile {
    * Begins with a table: one whose triggers were found to be off, or one that was not reconciled
    * for this long.
    *
+   * @param besides tables that others come before, whatever was found of them
    * @return empty if no table's time has come, or another node is at it
    */
-  public Optional<ReconcileRun> beginWhatIsDue(Duration period) {
+  public Optional<ReconcileRun> beginWhatIsDue(Duration period, Set<String> besides) {
     return begin(
+        besides,
         "(DOUBTS > 0 OR ENDED_AT IS NULL OR "
             + dialect.isOlder("ENDED_AT")
             + ") ORDER BY DOUBTS DESC, ENDED_AT",
@@ -87,12 +90,12 @@ public final class Reconcile {
 
   /** Begins with this table, whether its time has come or not; empty if another node is at it. */
   public Optional<ReconcileRun> begin(String table) {
-    return begin("TBL = ?", table);
+    return begin(Set.of(), "TBL = ?", table);
   }
 
-  private Optional<ReconcileRun> begin(String condition, Object parameter) {
+  private Optional<ReconcileRun> begin(Set<String> besides, String condition, Object parameter) {
     try (Connection connection = pool.getConnection()) {
-      Optional<ReconcileRun> run = find(connection, condition, parameter);
+      Optional<ReconcileRun> run = find(connection, besides, condition, parameter);
       return run.isPresent() && ReconcileTurn.take(connection, dialect, owner)
           ? run
           : Optional.empty();
@@ -101,7 +104,8 @@ public final class Reconcile {
     }
   }
 
-  private Optional<ReconcileRun> find(Connection connection, String condition, Object parameter)
+  private Optional<ReconcileRun> find(
+      Connection connection, Set<String> besides, String condition, Object parameter)
       throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
@@ -110,7 +114,7 @@ public final class Reconcile {
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           TrackedTable table = tables.get(rows.getString(1));
-          if (table != null) {
+          if (table != null && !besides.contains(table.sqlName())) {
             boolean first = rows.getObject(3) == null;
             return Optional.of(
                 new ReconcileRun(pool, dialect, table, owner, first, rows.getLong(2), mostRows));
