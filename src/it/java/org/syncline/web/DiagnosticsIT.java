@@ -55,7 +55,7 @@ class DiagnosticsIT {
   }
 
   @Test
-  void s22_a_trigger_that_another_program_drops_is_told_until_the_next_start() throws Exception {
+  void s22_a_trigger_that_another_program_drops_is_told_until_it_is_made_again() throws Exception {
     String trigger;
     try (var connection = server.database().connect();
         var statement = connection.createStatement();
@@ -66,11 +66,15 @@ class DiagnosticsIT {
       assertThat(triggers.next()).isTrue();
       trigger = triggers.getString(1);
     }
-    server.database().run("DROP TRIGGER `" + trigger + "`");
+    String drop = "DROP TRIGGER IF EXISTS `" + trigger + "`";
+    server.database().run(drop);
     JsonNode check = check("Triggers");
     assertThat(check.path("result").asText()).isEqualTo("TRIGGER_DOES_NOT_EXIST");
     assertThat(check.path("comment").asText()).contains(trigger);
+    // once a minute the server makes it again
+    server.database().run(drop);
     assertThat(report().path("passed").booleanValue()).isFalse();
+    server.database().run(drop);
     assertThat(get("health/ready").statusCode()).isEqualTo(503);
 
     server.kill();
