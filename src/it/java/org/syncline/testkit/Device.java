@@ -122,6 +122,34 @@ public final class Device {
     blob = "";
   }
 
+  /**
+   * What outlives the device's process: rows, what waits, batches of an unfinished download and the
+   * blob, written in one transaction.
+   */
+  public static final class Stored {
+    private final LocalRows rows;
+    private final Map<String, WireEntity> staged;
+    private final String blob;
+
+    private Stored(Device device) {
+      rows = device.rows.copy();
+      staged = new LinkedHashMap<>(device.staged);
+      blob = device.blob;
+    }
+  }
+
+  public Stored store() {
+    return new Stored(this);
+  }
+
+  /** Its process was killed, and begins again with what it had stored. */
+  public void restart(Stored stored) {
+    rows.become(stored.rows);
+    staged.clear();
+    staged.putAll(stored.staged);
+    blob = stored.blob;
+  }
+
   /** The user inserts or updates a row; sent at the next upload. Returns its id. */
   public String put(ListsTable table, Map<String, Object> values) {
     rows.put(table, values, newTempId());

@@ -31,29 +31,37 @@ public final class LiveServer implements AutoCloseable {
   /** The last line of a class histogram: instances, then bytes. */
   private static final Pattern TOTAL = Pattern.compile("Total\\s+\\d+\\s+(\\d+)\\s*");
 
+  /** For which statements of the test, as another program, wait for a row. */
+  private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
+
   private final ServerProcess.Settings settings;
   private final Path data;
   private final ServerDatabase database;
-  private final NewDatabase postgres;
+  private final DatabaseKind kind;
+  private final NewDatabase others;
   private ServerProcess process;
 
-  private LiveServer(DatabaseKind kind, UnaryOperator<ServerProcess.Settings> more)
-      throws IOException, SQLException {
+  /**
+   * @param others what a server of its own keeps the data in; null for the embedded one
+   */
+  private LiveServer(
+      DatabaseKind kind, NewDatabase others, UnaryOperator<ServerProcess.Settings> more)
+      throws IOException {
+    this.kind = kind;
+    this.others = others;
     Files.createDirectories(Build.workDirectory());
     data = Files.createTempDirectory(Build.workDirectory(), "data-");
     ServerProcess.Settings plain = ServerProcess.on(data).port(freePort());
-    if (kind == DatabaseKind.POSTGRES) {
-      postgres = PostgresServer.SAFE.create(Duration.ofSeconds(10));
-      database = ServerDatabase.of(postgres);
+    if (others != null) {
+      database = ServerDatabase.of(others);
       settings =
           more.apply(
               plain
-                  .property("syncline.database.url", postgres.url())
-                  .property("syncline.database.user", postgres.user())
-                  .property("syncline.database.password", postgres.password()));
+                  .property("syncline.database.url", others.url())
+                  .property("syncline.database.user", others.user())
+                  .property("syncline.database.password", others.password()));
     } else {
       int h2Port = freePort();
-      postgres = null;
       database = ServerDatabase.embedded(h2Port, data);
       settings = more.apply(plain.property("syncline.h2.tcp-port", String.valueOf(h2Port)));
     }
@@ -61,7 +69,7 @@ public final class LiveServer implements AutoCloseable {
 
   /**
    * Starts a server, on the database that the system property {@code syncline.it.database} names:
-   * {@code H2}, which is the embedded one and the default, or {@code POSTGRES}.
+   * {@code H2}, which is the embedded one and the default, {@code POSTGRES} or {@code MARIADB}.
    *
    * @param more adds what this server needs to the settings
    */
@@ -74,11 +82,35 @@ public final class LiveServer implements AutoCloseable {
   public static LiveServer start(DatabaseKind kind, UnaryOperator<ServerProcess.Settings> more)
       throws IOException, InterruptedException {
     try {
-      LiveServer server = new LiveServer(kind, more);
-      server.startAgain();
-      return server;
+      NewDatabase others =
+          switch (kind) {
+            case H2 -> null;
+            case POSTGRES -> PostgresServer.SAFE.create(LOCK_TIMEOUT);
+            case MARIADB -> kind.create(LOCK_TIMEOUT);
+          };
+      return start(kind, others, more);
     } catch (SQLException e) {
       throw new IOException("no database could be made", e);
+    }
+  }
+
+  /** Starts a server on a database of a server that the test may kill. */
+  public static LiveServer startOn(
+      DatabaseServer databases, UnaryOperator<ServerProcess.Settings> more)
+      throws IOException, InterruptedException, SQLException {
+    return start(databases.kind(), databases.create(LOCK_TIMEOUT), more);
+  }
+
+  private static LiveServer start(
+      DatabaseKind kind, NewDatabase others, UnaryOperator<ServerProcess.Settings> more)
+      throws IOException, InterruptedException {
+    LiveServer server = new LiveServer(kind, others, more);
+    try {
+      server.startAgain();
+      return server;
+    } catch (IOException | InterruptedException | RuntimeException | AssertionError e) {
+      server.close();
+      throw e;
     }
   }
 
@@ -130,6 +162,10 @@ public final class LiveServer implements AutoCloseable {
     return database;
   }
 
+  public DatabaseKind kind() {
+    return kind;
+  }
+
   /** The id of the user with this name, who is created when new. */
   public UUID login(String name) throws IOException, InterruptedException {
     URI address =
@@ -160,9 +196,9 @@ public final class LiveServer implements AutoCloseable {
       process.close();
     }
     Trees.delete(data);
-    if (postgres != null) {
+    if (others != null) {
       try {
-        postgres.close();
+        others.close();
       } catch (SQLException e) {
         throw new IOException("the database could not be removed", e);
       }

@@ -91,6 +91,19 @@ final class LocalRows {
     rows.put(entity.id(), new Local(entity.table(), entity.uri(), entity.values()));
   }
 
+  LocalRows copy() {
+    LocalRows copy = new LocalRows();
+    copy.become(this);
+    return copy;
+  }
+
+  /** Forgets all it has for what another one has. */
+  void become(LocalRows other) {
+    clear();
+    rows.putAll(other.rows);
+    pending.putAll(other.pending);
+  }
+
   void clear() {
     rows.clear();
     pending.clear();

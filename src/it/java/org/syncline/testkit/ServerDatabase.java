@@ -1,5 +1,7 @@
 package org.syncline.testkit;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,10 +10,13 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.syncline.store.jdbc.H2Dialect;
 
 /**
@@ -19,6 +24,8 @@ import org.syncline.store.jdbc.H2Dialect;
  * Syncline does.
  */
 public final class ServerDatabase {
+  private static final Pattern GUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
   private final String url;
   private final String user;
   private final Password password;
@@ -62,7 +69,11 @@ public final class ServerDatabase {
 
   /** A call, in SQL, that makes an id. */
   public String newGuid() {
-    return url.startsWith("jdbc:h2:") ? "RANDOM_UUID()" : "gen_random_uuid()";
+    return switch (product()) {
+      case "h2" -> "RANDOM_UUID()";
+      case "mariadb" -> "UUID()";
+      default -> "gen_random_uuid()";
+    };
   }
 
   /** A new connection, committing each statement; the caller closes it. */
@@ -119,24 +130,96 @@ public final class ServerDatabase {
   }
 
   /**
-   * How often a row has been written, by whom ever: the entries of the change log, which a repeated
-   * effect would grow even where it leaves the row as it is.
+   * How often a row has been written, by whom ever, see {@link #timesWritten()}.
    *
    * @param id {@code Type(Key=guid'...')}, a key of one guid
    */
   public int timesWritten(String id) throws SQLException {
-    String guid = id.substring(id.indexOf('\'') + 1, id.lastIndexOf('\''));
+    return timesWritten().getOrDefault(id, 0);
+  }
+
+  /**
+   * How often rows have been written, by {@code Type(Key=guid'...')}, for those with a key of one
+   * guid: the entries of the change log, which a repeated effect would grow even where it leaves
+   * the row as it is.
+   */
+  public Map<String, Integer> timesWritten() throws SQLException {
+    Map<String, Integer> times = new HashMap<>();
     try (Connection connection = connect();
         PreparedStatement statement =
             connection.prepareStatement(
-                "SELECT COUNT(*) FROM SYNCLINE_LOG WHERE TBL = ? AND PK LIKE ?")) {
-      statement.setString(1, id.substring(0, id.indexOf('(')));
-      statement.setString(2, "%" + guid + "%");
-      try (ResultSet result = statement.executeQuery()) {
-        result.next();
-        return result.getInt(1);
+                "SELECT TBL, PK, COUNT(*) FROM SYNCLINE_LOG GROUP BY TBL, PK");
+        ResultSet result = statement.executeQuery()) {
+      while (result.next()) {
+        Matcher guid = GUID.matcher(result.getString(2));
+        if (guid.find()) {
+          times.put(result.getString(1) + "(ID=guid'" + guid.group() + "')", result.getInt(3));
+        }
       }
     }
+    return times;
+  }
+
+  /** The first value of the first row, null if there is none. */
+  public Object ask(String sql, Object... parameters) throws SQLException {
+    try (Connection connection = connect()) {
+      return ask(connection, sql, parameters);
+    }
+  }
+
+  public static Object ask(Connection connection, String sql, Object... parameters)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql(sql))) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setObject(i + 1, parameters[i]);
+      }
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? row.getObject(1) : null;
+      }
+    }
+  }
+
+  /** As its address has it. */
+  private String product() {
+    int at = url.indexOf(':') + 1;
+    return url.substring(at, url.indexOf(':', at));
+  }
+
+  /** How many connections there are to it, this one among them. */
+  public int connections() throws SQLException {
+    String sql =
+        switch (product()) {
+          case "h2" -> "SELECT COUNT(*) FROM INFORMATION_SCHEMA.SESSIONS";
+          case "mariadb" ->
+              "SELECT COUNT(*) FROM INFORMATION_SCHEMA.PROCESSLIST WHERE DB = DATABASE()";
+          default -> "SELECT COUNT(*) FROM PG_STAT_ACTIVITY WHERE DATNAME = CURRENT_DATABASE()";
+        };
+    return ((Number) ask(sql)).intValue();
+  }
+
+  /** How many transactions wait for what another one has locked. */
+  public int waitingForLocks() throws SQLException {
+    String sql =
+        switch (product()) {
+          case "h2" ->
+              "SELECT COUNT(*) FROM INFORMATION_SCHEMA.SESSIONS WHERE BLOCKER_ID IS NOT NULL";
+          case "mariadb" ->
+              "SELECT COUNT(*) FROM INFORMATION_SCHEMA.INNODB_TRX WHERE TRX_STATE = 'LOCK WAIT'";
+          default ->
+              "SELECT COUNT(*) FROM PG_STAT_ACTIVITY WHERE DATNAME = CURRENT_DATABASE()"
+                  + " AND WAIT_EVENT_TYPE = 'Lock'";
+        };
+    return ((Number) ask(sql)).intValue();
+  }
+
+  /** Connections that the server's own code can use as those of another node. */
+  public HikariDataSource pool() throws IOException {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(url);
+    config.setUsername(user);
+    config.setPassword(password.read());
+    config.setMinimumIdle(0);
+    return new HikariDataSource(config);
   }
 
   private static void read(

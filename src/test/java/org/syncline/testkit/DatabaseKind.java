@@ -67,7 +67,7 @@ public enum DatabaseKind {
 
     @Override
     public NewDatabase create(Duration lockTimeout) throws SQLException {
-      return MariaDbServer.create(lockTimeout);
+      return MariaDbServer.createShared(lockTimeout);
     }
 
     @Override

@@ -3,24 +3,31 @@ package org.syncline.testkit;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.commons.io.FileUtils;
 
 /**
  * A real PostgreSQL on a free port of 127.0.0.1, started with the first database that is made in it
- * and stopped, with its data removed, when the Java VM ends.
+ * and, unless it is somebody's own, stopped with its data removed when the Java VM ends.
  */
-public final class PostgresServer {
+public final class PostgresServer implements DatabaseServer {
+  private static final Path DIRECTORY = Path.of("target", "postgres");
+
   /** Would not outlive a power failure. */
-  public static final PostgresServer FAST = new PostgresServer("off");
+  public static final PostgresServer FAST = new PostgresServer("off", null);
 
   /** Keeps what it acknowledges, as one in use does. */
-  public static final PostgresServer SAFE = new PostgresServer("on");
+  public static final PostgresServer SAFE = new PostgresServer("on", null);
 
   /** The superuser; any password will do. */
   public static final String USER = "postgres";
@@ -28,13 +35,28 @@ public final class PostgresServer {
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final String safety;
+
+  /** Null: one that goes with the Java VM. */
+  private final Path data;
+
+  private int port;
   private EmbeddedPostgres running;
 
-  private PostgresServer(String safety) {
+  private PostgresServer(String safety, Path data) {
     this.safety = safety;
+    this.data = data;
   }
 
-  /** A new, empty database. */
+  static PostgresServer own() {
+    return new PostgresServer("on", DIRECTORY.resolve("own-" + UUID.randomUUID()));
+  }
+
+  @Override
+  public DatabaseKind kind() {
+    return DatabaseKind.POSTGRES;
+  }
+
+  @Override
   public NewDatabase create(Duration lockTimeout) throws SQLException {
     String name = "test" + COUNT.incrementAndGet();
     execute("CREATE DATABASE " + name);
@@ -45,27 +67,57 @@ public final class PostgresServer {
 
   private synchronized int port() {
     if (running == null) {
-      running = start(safety);
+      try {
+        start();
+      } catch (IOException e) {
+        throw new UncheckedIOException("PostgreSQL did not start", e);
+      }
     }
-    return running.getPort();
+    return port;
   }
 
-  private static EmbeddedPostgres start(String safety) {
-    try {
-      return builder()
-          .setServerConfig("fsync", safety)
-          .setServerConfig("full_page_writes", safety)
-          .setServerConfig("synchronous_commit", safety)
-          .start();
-    } catch (IOException e) {
-      throw new UncheckedIOException("PostgreSQL did not start", e);
+  private void start() throws IOException {
+    EmbeddedPostgres.Builder builder =
+        builder()
+            .setPort(port)
+            .setServerConfig("fsync", safety)
+            .setServerConfig("full_page_writes", safety)
+            .setServerConfig("synchronous_commit", safety);
+    if (data != null) {
+      builder.setDataDirectory(data).setCleanDataDirectory(false);
     }
+    running = builder.start();
+    port = running.getPort();
+  }
+
+  @Override
+  public synchronized void kill() throws IOException {
+    long postmaster = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0));
+    ProcessHandle handle = ProcessHandle.of(postmaster).orElseThrow();
+    List<ProcessHandle> all = new ArrayList<>(List.of(handle));
+    handle.descendants().forEach(all::add);
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(process -> process.onExit().join());
+    running.close(); // else it would hold a lock on the directory
+  }
+
+  @Override
+  public synchronized void startAgain() throws IOException {
+    start();
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    if (running != null) {
+      running.close();
+    }
+    FileUtils.deleteDirectory(data.toFile());
   }
 
   /** For a server of one's own; to be closed. */
   public static EmbeddedPostgres.Builder builder() {
     return EmbeddedPostgres.builder()
-        .setOverrideWorkingDirectory(Path.of("target", "postgres").toFile())
+        .setOverrideWorkingDirectory(DIRECTORY.toFile())
         .setPGStartupWait(Duration.ofMinutes(2))
         .setServerConfig("listen_addresses", "127.0.0.1");
   }
