@@ -50,7 +50,7 @@ public final class ConflictPurge {
       connection.commit();
       return deleted;
     } catch (SQLException e) {
-      connection.rollback();
+      Failures.rollBack(connection, e);
       throw e;
     }
   }

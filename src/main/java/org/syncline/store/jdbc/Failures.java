@@ -1,5 +1,6 @@
 package org.syncline.store.jdbc;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.syncline.engine.TransactionLostException;
@@ -9,6 +10,17 @@ import org.syncline.model.SyncException;
 /** What a database's failure means to the engine. */
 final class Failures {
   private Failures() {}
+
+  /**
+   * What failed before matters more than a rollback that fails with it, as without a connection.
+   */
+  static void rollBack(Connection connection, Exception before) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      before.addSuppressed(e);
+    }
+  }
 
   static RuntimeException translate(Dialect dialect, String doing, SQLException failure) {
     if (failure instanceof SQLTransientConnectionException) {

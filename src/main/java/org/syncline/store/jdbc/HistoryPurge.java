@@ -78,7 +78,7 @@ public final class HistoryPurge {
         int receipts = deleteAll(connection, "SYNCLINE_RECEIPT", "NUMBER <= ?", edges.receipts);
         return new Purged(edges.horizon, entries, tombstones, passes, receipts);
       } catch (SQLException | RuntimeException e) {
-        connection.rollback();
+        Failures.rollBack(connection, e);
         throw e;
       }
     } catch (SQLException e) {

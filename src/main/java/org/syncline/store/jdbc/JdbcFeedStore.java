@@ -45,7 +45,7 @@ public final class JdbcFeedStore implements FeedStore {
         return new JdbcSnapshot(connection, dialect, sql.of(scope), parameters);
       } catch (SQLException | RuntimeException e) {
         try (connection) {
-          connection.rollback();
+          Failures.rollBack(connection, e);
         }
         throw e;
       }

@@ -40,7 +40,7 @@ public final class JdbcUploadStore implements UploadStore {
             connection, dialect, writer, scope, sql.of(scope), Clock.read(connection, dialect));
       } catch (SQLException | RuntimeException e) {
         try (connection) {
-          connection.rollback();
+          Failures.rollBack(connection, e);
         }
         throw e;
       }

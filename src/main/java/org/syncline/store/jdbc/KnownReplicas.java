@@ -71,7 +71,7 @@ public final class KnownReplicas {
           connection.commit();
         }
       } catch (SQLException | RuntimeException e) {
-        connection.rollback();
+        Failures.rollBack(connection, e);
         throw e;
       }
     } catch (SQLException e) {

@@ -95,7 +95,7 @@ public final class Sequencer {
           }
         }
       } catch (SQLException | RuntimeException e) {
-        connection.rollback();
+        Failures.rollBack(connection, e);
         throw e;
       }
     }
