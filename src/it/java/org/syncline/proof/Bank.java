@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.syncline.testkit.ServerDatabase;
 
 /**
@@ -26,6 +27,8 @@ final class Bank {
   static final String ACCOUNT = "account ";
   static final String TRANSFER = "transfer ";
   static final String TOKEN = "token ";
+
+  private static final int RECONNECT_MILLIS = 50;
 
   private static final String INSERT =
       "INSERT INTO `Item` (`ID`, `ListID`, `UserID`, `Name`, `Description`) VALUES (?, ?, ?, ?, ?)";
@@ -60,6 +63,20 @@ final class Bank {
     return committed;
   }
 
+  /** Nobody writes: all begin anew, with the opening balance and without records. */
+  void beginAnew() throws SQLException {
+    committed.clear();
+    try (Connection connection = database.connect()) {
+      connection.setAutoCommit(false);
+      ServerDatabase.run(
+          connection, "DELETE FROM `Item` WHERE `ListID` = ? AND `Name` = ?", list, TRANSFER);
+      for (UUID account : accounts) {
+        setBalance(connection, account, OPENING_BALANCE);
+      }
+      connection.commit();
+    }
+  }
+
   long rolledBack() {
     return rolledBack.get();
   }
@@ -69,31 +86,55 @@ final class Bank {
     return lockTrouble.get();
   }
 
-  /** Makes transfers until the deadline, every fifth of which it rolls back. */
-  void write(int writer, long seed, long deadlineNanos) throws SQLException {
+  /**
+   * Makes transfers, every fifth of which it rolls back. When the database goes away it connects
+   * again; what became of a commit without an answer it learns from its token.
+   */
+  void write(int writer, long seed, BooleanSupplier goOn) {
     Random random = new Random(seed);
-    UUID token = null;
-    try (Connection connection = database.connect()) {
-      connection.setAutoCommit(false);
-      while (System.nanoTime() - deadlineNanos < 0) {
-        UUID record = UUID.randomUUID();
-        UUID nextToken = UUID.randomUUID();
-        try {
-          replaceToken(connection, writer, token, nextToken);
-          pause(random);
-          transfer(connection, random, record);
-          pause(random);
-          if (random.nextInt(5) == 0) {
-            connection.rollback();
-            rolledBack.incrementAndGet();
-          } else {
-            connection.commit();
-            token = nextToken;
-            committed.add("Item(ID=guid'" + record + "')");
-          }
-        } catch (SQLException e) {
+    while (goOn.getAsBoolean()) {
+      try (Connection connection = database.connect()) {
+        Object token =
+            ServerDatabase.ask(
+                connection,
+                "SELECT `ID` FROM `Item` WHERE `ListID` = ? AND `Name` = ?",
+                list,
+                TOKEN + writer);
+        connection.setAutoCommit(false);
+        write(connection, writer, (UUID) token, random, goOn);
+      } catch (SQLException e) {
+        pauseFor(RECONNECT_MILLIS);
+      }
+    }
+  }
+
+  private void write(
+      Connection connection, int writer, UUID firstToken, Random random, BooleanSupplier goOn)
+      throws SQLException {
+    UUID token = firstToken;
+    while (goOn.getAsBoolean()) {
+      UUID record = UUID.randomUUID();
+      UUID nextToken = UUID.randomUUID();
+      boolean asked = false;
+      try {
+        replaceToken(connection, writer, token, nextToken);
+        pause(random);
+        transfer(connection, random, record);
+        pause(random);
+        if (random.nextInt(5) == 0) {
           connection.rollback();
-          lockTrouble.incrementAndGet();
+          rolledBack.incrementAndGet();
+        } else {
+          asked = true;
+          connection.commit();
+          token = nextToken;
+          committed.add("Item(ID=guid'" + record + "')");
+        }
+      } catch (SQLException e) {
+        connection.rollback();
+        lockTrouble.incrementAndGet();
+        if (asked) {
+          throw e; // it may have been committed
         }
       }
     }
@@ -145,8 +186,12 @@ final class Bank {
    * accounts, when they hold nobody up, and after it, when all that they wrote is old.
    */
   private static void pause(Random random) {
+    pauseFor(random.nextInt(20) == 0 ? 20 + random.nextInt(100) : 0);
+  }
+
+  private static void pauseFor(int millis) {
     try {
-      Thread.sleep(random.nextInt(20) == 0 ? 20 + random.nextInt(100) : 0);
+      Thread.sleep(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -3,150 +3,292 @@ package org.syncline.proof;
 import static org.syncline.testkit.ListsTable.ITEM;
 
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import org.syncline.testkit.Device;
+import org.syncline.testkit.RefusedException;
 import org.syncline.testkit.ServerDatabase;
+import org.syncline.testkit.WireEntity;
 
 /**
- * A device that does one operation after the other until the server dies: each inserts an item of
- * its own and, in the same upload, appends a word to a tally that all operations of a round share.
- * So the database shows of each operation whether it had its effect, whole, half or twice.
+ * A device that does one operation after the other, and sends each again until it is answered: each
+ * inserts an item of its own and, in the same upload, appends a word to a tally that some
+ * operations share. Some also delete the item of an earlier one, try to insert an item that is
+ * refused, or change a row that others change too. So the database shows of each operation whether
+ * it had its effect, whole, half or twice.
  */
 final class Uploader {
   /** Written over an operation's item by somebody else, to show whether the retry writes again. */
   static final String TOUCHED = "touched by somebody else";
 
   private static final int OPERATIONS_PER_TALLY = 40;
+  private static final int DELETED_AFTER = 5;
 
   private final Device device;
   private final Household home;
   private final int number;
   private final boolean newMarks;
+  private final String shared;
+  private final Findings findings;
+  private final Random random;
   private final List<Operation> acknowledged = new ArrayList<>();
+  private final Set<String> sent = new HashSet<>();
   private int count;
+  private int forgotten;
+  private int conflicts;
+  private int refused;
   private String tally;
   private Operation inFlight;
+  private Device.Stored stored;
 
-  /**
-   * One upload.
-   *
-   * @param item id of its own item
-   * @param word appended to the tally
-   */
-  private record Operation(
-      String item,
-      String tally,
-      String word,
-      Device.PreparedUpload upload,
-      boolean touched,
-      boolean retried) {}
+  /** One upload. */
+  private static final class Operation {
+    final String item;
+    final String tally;
+    final String word;
+
+    /** An item that must be refused; null if it has none. */
+    String bad;
+
+    /** An earlier operation whose item it deletes; null if it deletes none. */
+    Operation deletes;
+
+    Device.PreparedUpload upload;
+    boolean touched;
+    boolean deleted;
+
+    Operation(String item, String tally, String word) {
+      this.item = item;
+      this.tally = tally;
+      this.word = word;
+    }
+  }
 
   /**
    * @param newMarks whether a second try draws new tempIds, as the .NET clients do, so that it is
    *     another request; else it is the same bytes
+   * @param shared id of a row that others change too; null for none
    */
-  Uploader(Household home, Device device, int number, boolean newMarks) {
+  Uploader(
+      Household home,
+      Device device,
+      int number,
+      boolean newMarks,
+      String shared,
+      Findings findings) {
     this.home = home;
     this.device = device;
     this.number = number;
     this.newMarks = newMarks;
+    this.shared = shared;
+    this.findings = findings;
+    this.random = new Random(number);
+    this.stored = device.store();
+  }
+
+  Device device() {
+    return device;
   }
 
   int acknowledged() {
-    return acknowledged.size();
+    return forgotten + acknowledged.size();
+  }
+
+  int conflicts() {
+    return conflicts;
+  }
+
+  int refused() {
+    return refused;
   }
 
   boolean hasOneInFlight() {
     return inFlight != null;
   }
 
-  /** Operation after operation until the server does not answer. */
-  void runUntilTheServerDies() {
-    while (true) {
+  /** The id of the tally of the next operation, which is in the database. */
+  String tally() {
+    return tally;
+  }
+
+  /** Sends an operation: the next one, or again the one that had no answer. */
+  void step() throws IOException {
+    if (inFlight == null) {
       begin();
-      try {
-        device.deliver(inFlight.upload);
-      } catch (IOException e) {
-        return; // killed; whether the operation counts is for settle() to find out
+      deliver(inFlight.upload);
+    } else {
+      deliver(newMarks ? device.nextUploadWithNewTempIds() : inFlight.upload);
+    }
+    stored = device.store();
+  }
+
+  /** Catches up with what others did. */
+  void download() throws IOException {
+    device.download();
+    stored = device.store();
+  }
+
+  /**
+   * The process of the device is killed, at some moment of an exchange: it begins again with what
+   * it had stored, and has no idea of more.
+   */
+  void die() throws IOException {
+    try {
+      switch (random.nextInt(3)) {
+        case 0 -> {
+          if (inFlight == null) {
+            begin();
+          }
+          device.deliverAndLoseTheAnswer(inFlight.upload);
+        }
+        case 1 -> device.downloadBatch();
+        default -> {} // with nothing under way
       }
-      acknowledged.add(inFlight);
-      inFlight = null;
+    } finally {
+      device.restart(stored);
     }
   }
 
   private void begin() {
+    boolean bobs = device.user().equals(home.bob);
+    UUID list = bobs ? home.bobsList : home.alicesList;
+    String prefix = bobs ? home.bobsMark + " " : "";
     if (tally == null || count % OPERATIONS_PER_TALLY == 0) {
-      Map<String, Object> row = home.item(home.alicesList, home.alice, "tally of " + device);
+      Map<String, Object> row = home.item(list, device.user(), prefix + "tally of " + device);
       row.put("Description", "");
       tally = device.put(ITEM, row);
     }
     count++;
     String word = number + "." + count + ";";
-    String item =
-        device.put(
-            ITEM, home.item(home.alicesList, home.alice, "operation " + number + "." + count));
+    String item = device.put(ITEM, home.item(list, device.user(), prefix + "operation " + number));
     device.change(ITEM, tally, "Description", device.row(tally).get("Description") + word);
-    inFlight = new Operation(item, tally, word, device.nextUpload(), false, false);
+    inFlight = new Operation(item, tally, word);
+    sent.add(item);
+    if (random.nextInt(8) == 0) {
+      inFlight.bad = device.put(ITEM, home.item(list, device.user(), " "));
+    }
+    Operation old = acknowledged.size() < DELETED_AFTER ? null : recent();
+    if (old != null && !old.deleted && random.nextInt(3) == 0) {
+      device.remove(old.item);
+      inFlight.deletes = old;
+    }
+    if (shared != null && device.row(shared) != null && random.nextInt(4) == 0) {
+      device.change(ITEM, shared, "Description", word);
+    }
+    inFlight.upload = device.nextUpload();
+    stored = device.store();
+  }
+
+  private Operation recent() {
+    return acknowledged.get(acknowledged.size() - DELETED_AFTER);
+  }
+
+  private void deliver(Device.PreparedUpload upload) throws IOException {
+    int conflictsBefore = device.conflicts().size();
+    int errorsBefore = device.errors().size();
+    device.deliver(upload);
+    List<WireEntity> newConflicts = tail(device.conflicts(), conflictsBefore);
+    List<WireEntity> newErrors = tail(device.errors(), errorsBefore);
+    conflicts += newConflicts.size();
+    refused += newErrors.size();
+    if (newConflicts.stream().anyMatch(conflict -> !conflict.id().equals(shared))) {
+      findings.add(Findings.Kind.OTHER, inFlight.word + " is in conflict: " + newConflicts);
+    }
+    List<String> expected = inFlight.bad == null ? List.of() : List.of(inFlight.bad);
+    if (!newErrors.stream().map(WireEntity::id).toList().equals(expected)) {
+      findings.add(Findings.Kind.OTHER, inFlight.word + " is refused: " + newErrors);
+    }
+    if (inFlight.deletes != null) {
+      inFlight.deletes.deleted = true;
+    }
+    acknowledged.add(inFlight);
+    inFlight = null;
+  }
+
+  private static List<WireEntity> tail(List<WireEntity> all, int from) {
+    return List.copyOf(all.subList(from, all.size()));
+  }
+
+  /** What it did is gone, and is not looked at any more. */
+  void beginAnew() {
+    forgotten += acknowledged.size();
+    acknowledged.clear();
+    sent.clear();
+    tally = null;
   }
 
   /**
-   * The server is back: sends the operation again that had no answer.
+   * Nothing is in the way any more: sends the operation again that had no answer, and catches up.
    *
-   * @return whether it had been committed before the kill
+   * @return whether it had been committed before
    */
   boolean settle(ServerDatabase database) throws IOException, SQLException {
-    if (inFlight == null) {
-      return false;
+    boolean committed = false;
+    if (inFlight != null) {
+      Operation operation = inFlight;
+      int touched = 0;
+      if (newMarks) {
+        committed = database.rowsOf(device.user()).containsKey(operation.item);
+      } else {
+        touched =
+            database.run(
+                "UPDATE `Item` SET `Description` = ? WHERE `ID` = ?",
+                TOUCHED,
+                Household.guid(operation.item));
+        committed = touched == 1;
+      }
+      step();
+      operation.touched = touched == 1;
     }
-    boolean committed = description(database, inFlight.item) != null;
-    if (committed && !newMarks) {
-      database.run(
-          "UPDATE `Item` SET `Description` = ? WHERE `ID` = ?",
-          TOUCHED,
-          Household.guid(inFlight.item));
-    }
-    device.deliver(newMarks ? device.nextUploadWithNewTempIds() : inFlight.upload);
-    acknowledged.add(
-        new Operation(
-            inFlight.item, inFlight.tally, inFlight.word, null, committed && !newMarks, true));
-    inFlight = null;
+    download();
     return committed;
   }
 
-  /** Says what is wrong with the effects of all acknowledged operations; empty if nothing is. */
-  List<String> findings(ServerDatabase database) throws SQLException {
-    List<String> findings = new ArrayList<>();
+  /** Looks at the effects of all operations; none is in flight. */
+  void audit(Map<String, Map<String, Object>> rows, Map<String, Integer> timesWritten) {
     for (Operation operation : acknowledged) {
-      String item = description(database, operation.item);
-      if (item == null) {
-        findings.add(
-            operation.word
-                + (operation.retried ? " was acknowledged at its second try" : " was acknowledged")
-                + " and its item is missing");
-      } else if (operation.touched && !item.equals(TOUCHED)) {
-        findings.add(operation.word + " was undone by a second effect");
-      }
-      int writes = database.timesWritten(operation.item);
-      if (writes != (operation.touched ? 2 : 1)) {
-        findings.add(operation.word + ": its item was written " + writes + " times");
-      }
-      int times = occurrences(description(database, operation.tally), operation.word);
+      audit(operation, rows.get(operation.item), timesWritten.getOrDefault(operation.item, 0));
+      Map<String, Object> row = rows.get(operation.tally);
+      int times = row == null ? 0 : occurrences((String) row.get("Description"), operation.word);
       if (times != 1) {
-        findings.add(operation.word + " is " + times + " times in the tally");
+        findings.add(
+            times == 0 ? Findings.Kind.LOST : Findings.Kind.DOUBLED,
+            operation.word + " is " + times + " times in its tally");
+      }
+      if (operation.bad != null && rows.containsKey(operation.bad)) {
+        findings.add(Findings.Kind.OTHER, operation.word + ": what was refused is there");
       }
     }
-    if (!device.errors().isEmpty() || !device.conflicts().isEmpty()) {
-      findings.add(
-          device + " got errors " + device.errors() + " and conflicts " + device.conflicts());
+    rows.forEach(
+        (id, row) -> {
+          if (String.valueOf(row.get("Name")).endsWith("operation " + number)
+              && !sent.contains(id)) {
+            findings.add(Findings.Kind.DOUBLED, id + " has been sent by nobody");
+          }
+        });
+  }
+
+  private void audit(Operation operation, Map<String, Object> item, int timesWritten) {
+    if (operation.deleted && item != null) {
+      findings.add(Findings.Kind.LOST, operation.word + ": its item was deleted and is there");
+    } else if (!operation.deleted && item == null) {
+      findings.add(Findings.Kind.LOST, operation.word + " was acknowledged, its item is missing");
+    } else if (item != null && operation.touched && !item.get("Description").equals(TOUCHED)) {
+      findings.add(Findings.Kind.DOUBLED, operation.word + " was undone by a second effect");
     }
-    return findings;
+    // Fewer may be left after a purge.
+    int most = 1 + (operation.touched ? 1 : 0) + (operation.deleted ? 1 : 0);
+    if (timesWritten > most) {
+      findings.add(
+          Findings.Kind.DOUBLED,
+          operation.word + ": its item was written " + timesWritten + " times");
+    }
   }
 
   private static int occurrences(String text, String word) {
@@ -159,16 +301,9 @@ final class Uploader {
     return times;
   }
 
-  private static String description(ServerDatabase database, String item) throws SQLException {
-    UUID key = Household.guid(item);
-    try (Connection connection = database.connect();
-        PreparedStatement statement =
-            connection.prepareStatement(
-                ServerDatabase.sql("SELECT `Description` FROM `Item` WHERE `ID` = ?"))) {
-      statement.setObject(1, key);
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? String.valueOf(row.getString(1)) : null;
-      }
-    }
+  /** Whether the server was not reached, or asks for another try: the device tries again. */
+  static boolean isPassing(Exception failure) {
+    return failure instanceof IOException
+        || (failure instanceof RefusedException refused && refused.status() == 503);
   }
 }

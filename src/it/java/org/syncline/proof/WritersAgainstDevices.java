@@ -14,7 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.syncline.testkit.Device;
 import org.syncline.testkit.LiveServer;
 
@@ -29,8 +28,6 @@ final class WritersAgainstDevices {
   private final Bank bank;
   private final Duration duration;
   private final long seed;
-  private final AtomicInteger checkpoints = new AtomicInteger();
-  private final AtomicInteger batches = new AtomicInteger();
   private final List<String> findings = Collections.synchronizedList(new ArrayList<>());
 
   /**
@@ -84,75 +81,67 @@ final class WritersAgainstDevices {
     try {
       long deadline = System.nanoTime() + duration.toNanos();
       List<Future<?>> running = new ArrayList<>();
-      List<Future<Integer>> syncing = new ArrayList<>();
       for (int i = 0; i < WRITERS; i++) {
         int writer = i;
         Callable<Void> work =
             () -> {
-              bank.write(writer, seed + 100 + writer, deadline);
+              bank.write(writer, seed + 100 + writer, () -> System.nanoTime() - deadline < 0);
               return null;
             };
         running.add(pool.submit(work));
       }
-      List<Device> devices = devices();
-      for (Device device : devices) {
-        syncing.add(pool.submit(() -> syncUntil(device, deadline)));
+      List<Auditor> auditors = auditors();
+      for (Auditor auditor : auditors) {
+        Callable<Void> work =
+            () -> {
+              syncUntil(auditor, deadline);
+              return null;
+            };
+        running.add(pool.submit(work));
       }
-      for (Future<?> writer : running) {
-        await(writer);
+      for (Future<?> actor : running) {
+        await(actor);
       }
-      int fewest = Integer.MAX_VALUE;
-      for (Future<Integer> device : syncing) {
-        fewest = Math.min(fewest, await(device));
-      }
-      return outcome(devices, fewest);
+      return outcome(auditors);
     } finally {
       pool.shutdownNow();
     }
   }
 
-  private List<Device> devices() {
-    List<Device> devices = new ArrayList<>();
+  private List<Auditor> auditors() {
+    List<Auditor> auditors = new ArrayList<>();
     for (int i = 0; i < DEVICES; i++) {
       Device device = server.device("device " + i, user, seed + i);
-      devices.add(i == 0 ? device : device.speakingAnything());
+      auditors.add(new Auditor(i == 0 ? device : device.speakingAnything(), bank, findings::add));
     }
-    return devices;
+    return auditors;
   }
 
-  /** Syncs and audits; the first sync is a first download while the writers write. */
-  private int syncUntil(Device device, long deadline) throws Exception {
-    int reached = 0;
+  /** The first sync is a first download while the writers write. */
+  private static void syncUntil(Auditor auditor, long deadline) throws Exception {
     while (System.nanoTime() - deadline < 0) {
-      List<String> before;
-      synchronized (bank.committed()) {
-        before = List.copyOf(bank.committed());
-      }
-      do {
-        batches.incrementAndGet();
-      } while (device.downloadBatch().more());
-      reached++;
-      checkpoints.incrementAndGet();
-      findings.addAll(BankAudit.findings(bank, device.rows(), before));
+      auditor.step();
     }
-    return reached;
   }
 
-  private Outcome outcome(List<Device> devices, int fewest) throws Exception {
+  private Outcome outcome(List<Auditor> auditors) throws Exception {
     Map<String, Map<String, Object>> expected = server.database().rowsOf(user);
+    int checkpoints = auditors.stream().mapToInt(Auditor::checkpoints).sum();
+    int fewest = auditors.stream().mapToInt(Auditor::checkpoints).min().orElseThrow();
+    int batches = auditors.stream().mapToInt(Auditor::batches).sum();
     long lost = 0;
-    for (Device device : devices) {
-      device.download();
-      findings.addAll(BankAudit.findings(bank, device.rows(), bank.committed()));
-      lost += differences(expected, device.rows());
+    for (Auditor auditor : auditors) {
+      auditor.device().download();
+      auditor.audit(bank.committed());
+      lost += differences(expected, auditor.device().rows());
     }
     return new Outcome(
         bank.committed().size(),
         bank.rolledBack(),
         bank.lockTrouble(),
-        checkpoints.get(),
+        checkpoints,
         fewest,
-        batches.get(),
+        batches,
         List.copyOf(findings),
         lost);
   }
@@ -167,7 +156,7 @@ final class WritersAgainstDevices {
     return missingOrOld + ghosts;
   }
 
-  private static <T> T await(Future<T> future) throws Exception {
+  static <T> T await(Future<T> future) throws Exception {
     try {
       return future.get();
     } catch (ExecutionException e) {
