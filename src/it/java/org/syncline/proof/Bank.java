@@ -38,6 +38,7 @@ final class Bank {
   private final UUID list;
   private final List<UUID> accounts = new ArrayList<>();
   private final List<String> committed = Collections.synchronizedList(new ArrayList<>());
+  private final AtomicLong transactions = new AtomicLong();
   private final AtomicLong rolledBack = new AtomicLong();
   private final AtomicLong lockTrouble = new AtomicLong();
 
@@ -75,6 +76,11 @@ final class Bank {
       }
       connection.commit();
     }
+  }
+
+  /** How many were committed, records or not. */
+  long transactions() {
+    return transactions.get();
   }
 
   long rolledBack() {
@@ -128,6 +134,7 @@ final class Bank {
           asked = true;
           connection.commit();
           token = nextToken;
+          transactions.incrementAndGet();
           committed.add("Item(ID=guid'" + record + "')");
         }
       } catch (SQLException e) {

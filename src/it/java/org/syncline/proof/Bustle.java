@@ -259,7 +259,7 @@ final class Bustle implements AutoCloseable {
             uploaders.stream().mapToInt(Uploader::refused).sum(),
             inFlight,
             committedWithoutAnswer,
-            bank.committed().size(),
+            bank.transactions(),
             auditor.checkpoints(),
             findings);
   }

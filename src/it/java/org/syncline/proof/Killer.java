@@ -53,10 +53,8 @@ final class Killer implements AutoCloseable {
    * All devices are at a checkpoint and nobody does anything: changes up to now may be purged later
    * without any device having to start over.
    */
-  void noteWhatMayGo() throws IOException, SQLException {
-    try (PurgingNode node = new PurgingNode(server)) {
-      purgeUpTo = node.newest();
-    }
+  void noteWhatMayGo() throws SQLException {
+    purgeUpTo = PurgingNode.newest(server.database());
   }
 
   void killAt(KillPoint point) throws Exception {

@@ -36,7 +36,7 @@ final class PurgingNode implements AutoCloseable {
   }
 
   /** The newest number; devices that have it can go on when all up to it is gone. */
-  long newest() throws SQLException {
+  static long newest(ServerDatabase database) throws SQLException {
     return ((Number) database.ask("SELECT SEQ FROM SYNCLINE_CLOCK")).longValue();
   }
 

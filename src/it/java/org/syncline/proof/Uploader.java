@@ -5,6 +5,7 @@ import static org.syncline.testkit.ListsTable.ITEM;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -252,6 +253,17 @@ final class Uploader {
 
   /** Looks at the effects of all operations; none is in flight. */
   void audit(Map<String, Map<String, Object>> rows, Map<String, Integer> timesWritten) {
+    Map<String, Integer> perTally = new HashMap<>();
+    acknowledged.forEach(operation -> perTally.merge(operation.tally, 1, Integer::sum));
+    perTally.forEach(
+        (id, most) -> {
+          int times = timesWritten.getOrDefault(id, 0);
+          if (times > most) {
+            findings.add(
+                Findings.Kind.DOUBLED,
+                "%s: %d operations, written %d times".formatted(id, most, times));
+          }
+        });
     for (Operation operation : acknowledged) {
       audit(operation, rows.get(operation.item), timesWritten.getOrDefault(operation.item, 0));
       Map<String, Object> row = rows.get(operation.tally);

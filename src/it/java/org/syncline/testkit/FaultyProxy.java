@@ -37,7 +37,7 @@ public final class FaultyProxy implements AutoCloseable {
     DELAY,
     /** The server gets the request on two connections at once. */
     TWICE,
-    /** The server gets the request again before it gets the next one. */
+    /** The server gets the request again after the next one. */
     LATE_AGAIN
   }
 
@@ -166,7 +166,15 @@ public final class FaultyProxy implements AutoCloseable {
 
   /** What the device gets of it. */
   private byte[] answer(byte[] request, Decision decision) throws IOException {
-    sendLateOne();
+    byte[] lateOne = takeLateOne();
+    byte[] answer = exchange(request, decision);
+    if (lateOne != null) {
+      exchange(lateOne);
+    }
+    return answer;
+  }
+
+  private byte[] exchange(byte[] request, Decision decision) throws IOException {
     return switch (decision.fault) {
       case REFUSE -> new byte[0];
       case CUT_REQUEST -> afterPartOf(request, decision);
@@ -216,15 +224,10 @@ public final class FaultyProxy implements AutoCloseable {
     }
   }
 
-  private void sendLateOne() throws IOException {
-    byte[] request;
-    synchronized (this) {
-      request = late;
-      late = null;
-    }
-    if (request != null) {
-      exchange(request);
-    }
+  private synchronized byte[] takeLateOne() {
+    byte[] request = late;
+    late = null;
+    return request;
   }
 
   private synchronized void keep(byte[] request) {
