@@ -77,7 +77,9 @@ final class MariaDbTriggers {
   /**
    * Logs what the database is about to do to rows of the table, without doing it: if it does not do
    * it after all, the entries go with the statement that failed. The rows are read as they are now,
-   * not as the transaction saw them at first, and stay so, as does the row that they hang on.
+   * not as the transaction saw them at first, and stay so, as does the row that they hang on. One
+   * entry at a time: a statement that copied them all would keep the log's next id from everybody
+   * while it waits for a row.
    */
   private String cascade(List<MariaDbCascades.Reference> path) {
     StringBuilder from = new StringBuilder(dialect.quote(table.sqlName())).append(" AS t0");
@@ -90,17 +92,27 @@ final class MariaDbTriggers {
     }
     String where = joined(path.get(path.size() - 1), "t" + (path.size() - 1) + ".", "OLD.");
     MariaDbCascades.Reference own = path.get(0);
-    return "INSERT INTO SYNCLINE_LOG (TBL, OP, PK, OLD_F, NEW_F, CHANGED, WRITER, UPLOAD) SELECT %s, '%s', %s, %s, %s, %s, @SYNCLINE_WRITER, @SYNCLINE_UPLOAD FROM %s WHERE %s AND %s IS NOT NULL LOCK IN SHARE MODE;"
+    return """
+    FOR gone IN (SELECT %s AS pk, %s AS old_f, %s AS new_f, %s AS changed
+      FROM %s WHERE %s AND %s IS NOT NULL LOCK IN SHARE MODE) DO
+      %s
+    END FOR;\
+    """
         .formatted(
-            name(),
-            own.deletes() ? "D" : "U",
             key("t0."),
             filters("t0."),
             own.deletes() ? "NULL" : filtersWithout("t0.", own.columns()),
             own.deletes() ? "NULL" : lost("t0.", own.columns()),
             from,
             where,
-            key("t0."));
+            key("t0."),
+            ENTRY.formatted(
+                name(),
+                own.deletes() ? "D" : "U",
+                "gone.pk",
+                "gone.old_f",
+                "gone.new_f",
+                "gone.changed"));
   }
 
   private String joined(MariaDbCascades.Reference reference, String child, String parent) {
@@ -135,22 +147,24 @@ final class MariaDbTriggers {
 
   String insert() {
     return """
-        BEGIN
-          DECLARE new_key %s DEFAULT %s;
-          %s
-          %s
-        END"""
+    BEGIN
+      DECLARE new_key %s DEFAULT %s;
+      %s
+      %s
+    END\
+    """
         .formatted(TEXT, key("NEW."), check(), entry("I", "new_key", "NULL", filters("NEW.")));
   }
 
   String delete() {
     return """
-        BEGIN
-          DECLARE old_key %s DEFAULT %s;
-          IF old_key IS NOT NULL THEN
-            %s
-          END IF;
-        END"""
+    BEGIN
+      DECLARE old_key %s DEFAULT %s;
+      IF old_key IS NOT NULL THEN
+        %s
+      END IF;
+    END\
+    """
         .formatted(TEXT, key("OLD."), entry("D", "old_key", filters("OLD."), "NULL"));
   }
 
@@ -162,22 +176,23 @@ final class MariaDbTriggers {
             .map(c -> c.same(column("OLD.", c.name()), column("NEW.", c.name())))
             .collect(Collectors.joining("\n    AND "));
     return """
-        BEGIN
-          DECLARE old_key %s;
-          DECLARE new_key %s;
-          IF NOT (%s) THEN
-            SET old_key = %s, new_key = %s;
+    BEGIN
+      DECLARE old_key %s;
+      DECLARE new_key %s;
+      IF NOT (%s) THEN
+        SET old_key = %s, new_key = %s;
+        %s
+        IF old_key = new_key THEN
+          %s
+        ELSE
+          IF old_key IS NOT NULL THEN
             %s
-            IF old_key = new_key THEN
-              %s
-            ELSE
-              IF old_key IS NOT NULL THEN
-                %s
-              END IF;
-              %s
-            END IF;
           END IF;
-        END"""
+          %s
+        END IF;
+      END IF;
+    END\
+    """
         .formatted(
             TEXT,
             TEXT,

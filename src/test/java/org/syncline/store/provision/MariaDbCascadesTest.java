@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.syncline.testkit.Sql.execute;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -97,21 +95,6 @@ class MariaDbCascadesTest extends MariaDbTables {
     }
     assertThat(column("SELECT PK FROM SYNCLINE_LOG WHERE OP = 'D'"))
         .containsExactlyInAnyOrder("[\"100\"]", "[\"101\"]", "[\"200\"]", "[\"201\"]");
-  }
-
-  private static void awaitLockWait(Connection on, Future<?> work) throws Exception {
-    boolean waits = false;
-    while (!waits && !work.isDone()) {
-      Thread.sleep(150); // the server shows the same for as long as it is asked more often
-      try (Statement statement = on.createStatement();
-          ResultSet rows =
-              statement.executeQuery(
-                  "SELECT 1 FROM INFORMATION_SCHEMA.PROCESSLIST P"
-                      + " JOIN INFORMATION_SCHEMA.INNODB_TRX T ON T.TRX_MYSQL_THREAD_ID = P.ID"
-                      + " WHERE P.DB = DATABASE() AND T.TRX_STATE = 'LOCK WAIT'")) {
-        waits = rows.next();
-      }
-    }
   }
 
   @ParameterizedTest

@@ -3,8 +3,11 @@ package org.syncline.store.provision;
 import static org.syncline.testkit.Sql.execute;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.syncline.model.EdmType;
@@ -76,5 +79,21 @@ abstract class MariaDbTables {
 
   List<String> column(String sql) throws SQLException {
     return Sql.column(connection, sql);
+  }
+
+  /** Until a statement waits for a lock, or the work has ended. */
+  static void awaitLockWait(Connection on, Future<?> work) throws Exception {
+    boolean waits = false;
+    while (!waits && !work.isDone()) {
+      Thread.sleep(150); // the server shows the same for as long as it is asked more often
+      try (Statement statement = on.createStatement();
+          ResultSet rows =
+              statement.executeQuery(
+                  "SELECT 1 FROM INFORMATION_SCHEMA.PROCESSLIST P"
+                      + " JOIN INFORMATION_SCHEMA.INNODB_TRX T ON T.TRX_MYSQL_THREAD_ID = P.ID"
+                      + " WHERE P.DB = DATABASE() AND T.TRX_STATE = 'LOCK WAIT'")) {
+        waits = rows.next();
+      }
+    }
   }
 }

@@ -7,6 +7,7 @@ import static org.syncline.testkit.Sql.execute;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -14,10 +15,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.syncline.model.EdmType;
 import org.syncline.store.jdbc.TrackedTable;
 import org.syncline.store.jdbc.TrackedTable.Column;
+import org.syncline.testkit.DatabaseKind;
 
 /** What only MariaDB's triggers have to be told. */
 class MariaDbTriggersTest extends MariaDbTables {
@@ -153,6 +156,49 @@ class MariaDbTriggersTest extends MariaDbTables {
     }
     assertThat(column("SELECT TBL FROM SYNCLINE_LOG WHERE SEQ IS NULL")).containsExactly("lone");
     assertThat(column("SELECT HORIZON FROM SYNCLINE_CLOCK")).containsExactly("1");
+  }
+
+  @Test
+  void h36_a_deletion_that_waits_for_a_row_of_another_table_keeps_nobody_else_waiting()
+      throws Exception {
+    createTree("ON DELETE CASCADE");
+    execute(connection, "CREATE TABLE lone (id INT PRIMARY KEY)");
+    TrackedTable lone =
+        new TrackedTable("lone", List.of(new Column("id", EdmType.INT32)), List.of());
+    track(LEAF, lone);
+    ExecutorService threads = Executors.newSingleThreadExecutor();
+    try (Connection holder = database.connect();
+        Connection waiter = database.connect()) {
+      execute(waiter, DatabaseKind.MARIADB.setLockTimeout(Duration.ofSeconds(60)));
+      holder.setAutoCommit(false);
+      execute(holder, "UPDATE leaf SET text = 'held' WHERE id = 101");
+      Future<Long> waited =
+          threads.submit(() -> timed(() -> execute(waiter, "DELETE FROM branch WHERE id = 10")));
+      awaitLockWait(connection, waited);
+      long others = timed(() -> execute(connection, "INSERT INTO lone VALUES (1)"));
+      Thread.sleep(1_000);
+      assertThat(waited.isDone()).isFalse();
+      holder.commit();
+      assertThat(others).isLessThan(waited.get() / 2);
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(log())
+        .containsExactlyInAnyOrder(
+            "leaf U [\"101\"] [\"10\",\"6\"] [\"10\",\"6\"]",
+            "lone I [\"1\"] null []",
+            "leaf D [\"100\"] [\"10\",\"5\"] null",
+            "leaf D [\"101\"] [\"10\",\"6\"] null");
+  }
+
+  private static long timed(ThrowingCallable work) {
+    long began = System.nanoTime();
+    try {
+      work.call();
+    } catch (Throwable e) {
+      throw new AssertionError(e);
+    }
+    return System.nanoTime() - began;
   }
 
   private Callable<Integer> writer(int from, AtomicBoolean ended) {
