@@ -1,9 +1,11 @@
 package org.syncline.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -21,8 +24,10 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.syncline.model.Change;
+import org.syncline.model.ErrorCode;
 import org.syncline.model.ReplicaState;
 import org.syncline.model.Row;
+import org.syncline.model.SyncException;
 import org.syncline.model.UploadOutcome;
 import org.syncline.model.UploadedChange;
 import org.syncline.scope.ConflictPolicy;
@@ -120,11 +125,7 @@ class UploadsAtOnceTest {
       other.setAutoCommit(false);
       // the other program takes the rows in the opposite order: somebody must give way
       other.createStatement().execute(change(1));
-      Future<List<UploadOutcome>> upload =
-          threads.submit(
-              () ->
-                  copy.upload(
-                      ConflictPolicy.CLIENT_WINS, update(0, "mine 0"), update(1, "mine 1")));
+      Future<List<UploadOutcome>> upload = both(copy);
       awaitLockOf(0);
       boolean committed = true;
       try {
@@ -141,6 +142,76 @@ class UploadsAtOnceTest {
           .noneMatch(o -> o instanceof UploadOutcome.Failed);
     }
     assertThat(names()).containsExactlyInAnyOrder("mine 0", "mine 1");
+  }
+
+  @Test
+  void h25_an_upload_whose_wait_for_a_row_times_out_is_stored_as_a_whole_once_the_row_is_free()
+      throws Exception {
+    Copy copy = Copy.synced(server, ANNA);
+    long before = logged();
+    try (Connection other = server.database().connect()) {
+      other.setAutoCommit(false);
+      other.createStatement().execute(change(1));
+      Future<List<UploadOutcome>> upload = both(copy);
+      long held = System.nanoTime();
+      while (!upload.isDone()) {
+        assertThat(names()).containsAnyOf("old", "mine 1").doesNotContain("theirs");
+        assertThat(column("SELECT COUNT(DISTINCT \"Name\" = 'old') FROM \"Item\""))
+            .as("both or none")
+            .containsExactly("1");
+        // longer than two lock time-outs
+        if (System.nanoTime() - held > TimeUnit.SECONDS.toNanos(5)) {
+          other.rollback();
+        }
+        Thread.sleep(5);
+      }
+      assertThat(upload.get()).hasSize(2).allMatch(o -> o instanceof UploadOutcome.Accepted);
+    }
+    assertThat(names()).containsExactlyInAnyOrder("mine 0", "mine 1");
+    assertThat(logged() - before).isEqualTo(2);
+  }
+
+  @Test
+  void h25_a_row_that_is_never_let_go_leaves_nothing_stored_and_says_so() throws Exception {
+    Copy copy = Copy.synced(server, ANNA);
+    long before = logged();
+    try (Connection other = server.database().connect()) {
+      other.setAutoCommit(false);
+      other.createStatement().execute(change(1));
+      Savepoint savepoint = other.setSavepoint();
+      other.createStatement().execute("UPDATE \"User\" SET \"Name\" = 'nobody'");
+      other.rollback(savepoint);
+      Future<List<UploadOutcome>> upload = both(copy);
+      assertThatThrownBy(() -> upload.get(30, TimeUnit.SECONDS))
+          .isInstanceOf(ExecutionException.class)
+          .cause()
+          .isInstanceOfSatisfying(
+              SyncException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BUSY));
+    }
+    assertThat(names()).containsExactly("old", "old");
+    assertThat(logged()).isEqualTo(before);
+  }
+
+  @Test
+  void h25_who_changes_a_row_again_and_again_does_not_keep_uploads_from_it() throws Exception {
+    Copy copy = Copy.synced(server, ANNA);
+    try (Connection other = server.database().connect()) {
+      other.setAutoCommit(false);
+      other.createStatement().execute(change(1));
+      Future<List<UploadOutcome>> upload = both(copy);
+      while (!upload.isDone()) {
+        Thread.sleep(45);
+        other.commit();
+        Thread.sleep(5);
+        other.createStatement().execute(change(1));
+      }
+      assertThat(upload.get()).noneMatch(o -> o instanceof UploadOutcome.Failed);
+    }
+  }
+
+  private Future<List<UploadOutcome>> both(Copy copy) {
+    return threads.submit(
+        () -> copy.upload(ConflictPolicy.CLIENT_WINS, update(0, "mine 0"), update(1, "mine 1")));
   }
 
   /** Until the upload has the row; from then on it waits for the other one. */

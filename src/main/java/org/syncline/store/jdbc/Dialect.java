@@ -94,6 +94,18 @@ public interface Dialect {
     return "1 = 1";
   }
 
+  /** Behind a SELECT of one row: locks it. */
+  default String forUpdate() {
+    return " FOR UPDATE";
+  }
+
+  /** Runs a statement with {@link #forUpdate}; whether there is such a row. */
+  default boolean lock(PreparedStatement row) throws SQLException {
+    try (ResultSet rows = row.executeQuery()) {
+      return rows.next();
+    }
+  }
+
   /** The isolation level at which all statements of a transaction see one committed state. */
   int snapshotIsolation();
 

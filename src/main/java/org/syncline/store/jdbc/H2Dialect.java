@@ -5,6 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.h2.api.ErrorCode;
 
 /**
@@ -20,6 +22,9 @@ public final class H2Dialect implements Dialect {
           ErrorCode.LOCK_TIMEOUT_1,
           ErrorCode.CONCURRENT_UPDATE_1,
           ErrorCode.SAVEPOINT_IS_INVALID_1);
+
+  /** Others wait while an upload waits for a row, so not for long: it is done again later. */
+  private static final long LOCK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final H2Schema schema = new H2Schema(this);
 
@@ -64,6 +69,32 @@ public final class H2Dialect implements Dialect {
   @Override
   public String isOlder(String column) {
     return column + " <= DATEADD(SECOND, -?, CURRENT_TIMESTAMP)";
+  }
+
+  /**
+   * Never waiting in the database: who waits there for a transaction that went back to a savepoint,
+   * or that a statement failed in, takes a processor and keeps it until that one ends, whatever the
+   * time-outs.
+   */
+  @Override
+  public String forUpdate() {
+    return " FOR UPDATE NOWAIT";
+  }
+
+  @Override
+  public boolean lock(PreparedStatement row) throws SQLException {
+    long began = System.nanoTime();
+    while (true) {
+      try {
+        return Dialect.super.lock(row);
+      } catch (SQLException e) {
+        if (e.getErrorCode() != ErrorCode.LOCK_TIMEOUT_1
+            || System.nanoTime() - began > LOCK_NANOS) {
+          throw e;
+        }
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+    }
   }
 
   @Override

@@ -105,10 +105,8 @@ final class RowLocks {
     for (RowKey key : keys) {
       try (PreparedStatement statement = connection.prepareStatement(sql(key).lock)) {
         sql(key).bind(statement, 1, key.values());
-        try (ResultSet rows = statement.executeQuery()) {
-          if (!rows.next()) {
-            notThere.add(key);
-          }
+        if (!sql(key).lock(statement)) {
+          notThere.add(key);
         }
       }
     }

@@ -70,7 +70,7 @@ final class TableSql {
             + base
             + " WHERE "
             + keys;
-    this.lock = "SELECT 1 FROM " + base + " WHERE " + keys + " FOR UPDATE";
+    this.lock = "SELECT 1 FROM " + base + " WHERE " + keys + dialect.forUpdate();
     this.changes =
         "SELECT T.SEQ, T.LOG_ID, T.WRITER, T.UPLOAD, T.ECHO, "
             + IntStream.range(0, tracked.keys().size())
@@ -107,6 +107,11 @@ final class TableSql {
             dialect.quote(table.columns().get(column)),
             value,
             equal("", keyColumns()));
+  }
+
+  /** Whether there is such a row; parameters of {@link #lock}. */
+  boolean lock(PreparedStatement row) throws SQLException {
+    return dialect.lock(row);
   }
 
   /** Binds values one after another; gives the place behind them. */
