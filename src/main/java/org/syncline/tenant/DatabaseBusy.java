@@ -1,7 +1,6 @@
 package org.syncline.tenant;
 
-import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
+import org.syncline.store.jdbc.LostTransaction;
 
 /** Tells failures that pass by themselves from others, for transactions of the application. */
 public final class DatabaseBusy {
@@ -12,16 +11,6 @@ public final class DatabaseBusy {
    * others: nothing was stored, and the same request can succeed a moment later.
    */
   public static boolean causes(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLTransientConnectionException) {
-        return true;
-      }
-      if (cause instanceof SQLException sql
-          && sql.getSQLState() != null
-          && (sql.getSQLState().startsWith("40") || sql.getSQLState().equals("55P03"))) {
-        return true;
-      }
-    }
-    return false;
+    return LostTransaction.isBehind(failure) || LostTransaction.isWaitingInVain(failure);
   }
 }

@@ -36,7 +36,7 @@ public final class ConflictPurge {
       } while (chunk == CHUNK);
       return all;
     } catch (SQLException e) {
-      throw Failures.translate(dialect, "purging the conflict inbox", e);
+      throw Failures.translate("purging the conflict inbox", e);
     }
   }
 

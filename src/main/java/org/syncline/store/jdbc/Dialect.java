@@ -136,8 +136,5 @@ public interface Dialect {
     SqlValues.bind(statement, at, value);
   }
 
-  /** Whether the transaction is, or may be, rolled back, and doing it again can succeed. */
-  boolean isTransactionLost(SQLException failure);
-
   boolean isDuplicateKey(SQLException failure);
 }

@@ -2,7 +2,6 @@ package org.syncline.store.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import org.syncline.engine.TransactionLostException;
 import org.syncline.model.ErrorCode;
 import org.syncline.model.SyncException;
@@ -22,15 +21,13 @@ final class Failures {
     }
   }
 
-  static RuntimeException translate(Dialect dialect, String doing, SQLException failure) {
-    if (failure instanceof SQLTransientConnectionException) {
+  static RuntimeException translate(String doing, SQLException failure) {
+    if (LostTransaction.isWaitingInVain(failure)) {
       return new SyncException(
           ErrorCode.BUSY, "no connection to the database was free in time; try again", failure);
     }
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && dialect.isTransactionLost(sql)) {
-        return new TransactionLostException("while " + doing + ": " + sql.getMessage(), failure);
-      }
+    if (LostTransaction.isBehind(failure)) {
+      return new TransactionLostException("while " + doing + ": " + failure.getMessage(), failure);
     }
     return new StoreException(doing, failure);
   }

@@ -3,7 +3,6 @@ package org.syncline.store.jdbc;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -15,13 +14,6 @@ import org.h2.api.ErrorCode;
 public final class H2Dialect implements Dialect {
   /** H2's SNAPSHOT; its REPEATABLE READ is not one. */
   private static final int SNAPSHOT = 6;
-
-  private static final Set<Integer> LOST =
-      Set.of(
-          ErrorCode.DEADLOCK_1,
-          ErrorCode.LOCK_TIMEOUT_1,
-          ErrorCode.CONCURRENT_UPDATE_1,
-          ErrorCode.SAVEPOINT_IS_INVALID_1);
 
   /** Others wait while an upload waits for a row, so not for long: it is done again later. */
   private static final long LOCK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -111,12 +103,6 @@ public final class H2Dialect implements Dialect {
       number.setLong(1, upload);
       number.execute();
     }
-  }
-
-  @Override
-  public boolean isTransactionLost(SQLException failure) {
-    String state = failure.getSQLState();
-    return LOST.contains(failure.getErrorCode()) || (state != null && state.startsWith("40"));
   }
 
   @Override

@@ -82,7 +82,7 @@ public final class HistoryPurge {
         throw e;
       }
     } catch (SQLException e) {
-      throw Failures.translate(dialect, "purging the history", e);
+      throw Failures.translate("purging the history", e);
     }
   }
 

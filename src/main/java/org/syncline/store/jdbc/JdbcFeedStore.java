@@ -50,7 +50,7 @@ public final class JdbcFeedStore implements FeedStore {
         throw e;
       }
     } catch (SQLException e) {
-      throw Failures.translate(dialect, "opening a snapshot", e);
+      throw Failures.translate("opening a snapshot", e);
     }
   }
 }

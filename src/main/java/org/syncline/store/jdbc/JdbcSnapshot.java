@@ -17,7 +17,6 @@ import org.syncline.scope.ScopeTable;
 /** A transaction at snapshot isolation; its first statement fixes what all of them see. */
 final class JdbcSnapshot implements FeedSnapshot {
   private final Connection connection;
-  private final Dialect dialect;
   private final List<TableSql> tables;
   private final List<Object> parameters;
   private final Clock clock;
@@ -27,7 +26,6 @@ final class JdbcSnapshot implements FeedSnapshot {
       Connection connection, Dialect dialect, List<TableSql> tables, List<Object> parameters)
       throws SQLException {
     this.connection = connection;
-    this.dialect = dialect;
     this.tables = tables;
     this.parameters = parameters;
     this.clock = Clock.read(connection, dialect);
@@ -69,8 +67,7 @@ final class JdbcSnapshot implements FeedSnapshot {
         "reading " + table.sqlName(),
         () -> {
           closeCursors();
-          return keep(
-              new TableRows(connection, dialect, tables.get(table.order()), parameters, after));
+          return keep(new TableRows(connection, tables.get(table.order()), parameters, after));
         });
   }
 
@@ -81,7 +78,7 @@ final class JdbcSnapshot implements FeedSnapshot {
         () ->
             keep(
                 new TrackedChanges(
-                    connection, dialect, tables.get(table.order()), parameters, after, upTo)));
+                    connection, tables.get(table.order()), parameters, after, upTo)));
   }
 
   @Override
@@ -120,7 +117,7 @@ final class JdbcSnapshot implements FeedSnapshot {
     try {
       return question.answer();
     } catch (SQLException e) {
-      throw Failures.translate(dialect, doing, e);
+      throw Failures.translate(doing, e);
     }
   }
 

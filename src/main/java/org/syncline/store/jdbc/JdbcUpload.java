@@ -61,7 +61,7 @@ final class JdbcUpload implements UploadTransaction {
     this.clock = clock;
     this.receipts = new Receipts(connection, dialect);
     this.locks = new RowLocks(connection, scope, tables);
-    this.parking = new Parking(connection, dialect, locks);
+    this.parking = new Parking(connection, locks);
   }
 
   @Override
@@ -230,7 +230,7 @@ final class JdbcUpload implements UploadTransaction {
       if (e.getSQLState() != null && e.getSQLState().startsWith(BROKEN_RULE)) {
         throw new RowsRejectedException("the database's own rules refuse the row", e, true);
       }
-      throw Failures.translate(dialect, "checking deferred constraints", e);
+      throw Failures.translate("checking deferred constraints", e);
     }
   }
 
@@ -347,7 +347,7 @@ final class JdbcUpload implements UploadTransaction {
     try {
       return question.answer();
     } catch (SQLException e) {
-      throw Failures.translate(dialect, doing, e);
+      throw Failures.translate(doing, e);
     }
   }
 

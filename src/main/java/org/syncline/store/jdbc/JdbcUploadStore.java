@@ -45,7 +45,7 @@ public final class JdbcUploadStore implements UploadStore {
         throw e;
       }
     } catch (SQLException e) {
-      throw Failures.translate(dialect, "beginning an upload", e);
+      throw Failures.translate("beginning an upload", e);
     }
   }
 }

@@ -75,7 +75,7 @@ public final class KnownReplicas {
         throw e;
       }
     } catch (SQLException e) {
-      throw Failures.translate(dialect, "writing down which replicas were here", e);
+      throw Failures.translate("writing down which replicas were here", e);
     }
   }
 

@@ -28,8 +28,9 @@ public final class MariaDbDialect implements Dialect {
    * mean what they do elsewhere; and UTC, in which a TIMESTAMP has one reading for each instant.
    */
   public static final String SESSION =
-      "SET SESSION sql_mode = 'STRICT_ALL_TABLES,ANSI_QUOTES,PIPES_AS_CONCAT,"
-          + "ERROR_FOR_DIVISION_BY_ZERO,NO_ZERO_DATE,NO_ZERO_IN_DATE,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00'";
+      "SET SESSION sql_mode ="
+          + " 'STRICT_ALL_TABLES,ANSI_QUOTES,PIPES_AS_CONCAT,ERROR_FOR_DIVISION_BY_ZERO,NO_ZERO_DATE,NO_ZERO_IN_DATE,NO_ENGINE_SUBSTITUTION',"
+          + " time_zone = '+00:00'";
 
   /** Of clock readings; the driver would cut off what is finer. */
   private static final ChronoUnit FINEST = ChronoUnit.MICROS;
@@ -44,14 +45,6 @@ public final class MariaDbDialect implements Dialect {
 
   /** The ninth byte of an id, in which its variant stands, if it is the lowest one of RFC 9562. */
   private static final int LOWEST_VARIANT_BYTE = 0x80;
-
-  private static final int NO_SUCH_THING = 1305;
-
-  /**
-   * Deadlock, no lock in time, record changed since it was read, connection killed, statement
-   * stopped, server going down.
-   */
-  private static final Set<Integer> LOST = Set.of(1213, 1205, 1020, 1927, 1317, 1969, 1053);
 
   private static final Set<Integer> DUPLICATE = Set.of(1062, 1169, 1586);
 
@@ -207,22 +200,6 @@ public final class MariaDbDialect implements Dialect {
     } else {
       statement.setNull(at, Types.TIMESTAMP);
     }
-  }
-
-  @Override
-  public boolean isTransactionLost(SQLException failure) {
-    String state = failure.getSQLState() == null ? "" : failure.getSQLState();
-    return LOST.contains(failure.getErrorCode())
-        || isSavepointGone(failure)
-        || state.startsWith("40")
-        || state.startsWith("08");
-  }
-
-  /** It went with the transaction, which a deadlock has rolled back (hazard 23). */
-  private static boolean isSavepointGone(SQLException failure) {
-    return failure.getErrorCode() == NO_SUCH_THING
-        && failure.getMessage() != null
-        && failure.getMessage().contains("SAVEPOINT");
   }
 
   @Override

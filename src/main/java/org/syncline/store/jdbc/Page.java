@@ -12,15 +12,13 @@ abstract class Page implements AutoCloseable {
   private static final int FIRST_ROWS = 32;
   private static final int MOST_ROWS = 1024;
 
-  private final Dialect dialect;
   private final PreparedStatement first;
   private final PreparedStatement next;
   private int size = FIRST_ROWS;
   private int left;
   private ResultSet rows;
 
-  Page(Dialect dialect, PreparedStatement first, PreparedStatement next) {
-    this.dialect = dialect;
+  Page(PreparedStatement first, PreparedStatement next) {
     this.first = first;
     this.next = next;
   }
@@ -47,7 +45,7 @@ abstract class Page implements AutoCloseable {
       read(rows);
       return true;
     } catch (SQLException e) {
-      throw Failures.translate(dialect, "reading rows", e);
+      throw Failures.translate("reading rows", e);
     }
   }
 

@@ -27,13 +27,11 @@ import org.syncline.scope.ScopeTable;
  */
 final class Parking {
   private final Connection connection;
-  private final Dialect dialect;
   private final RowLocks rows;
   private final Map<String, TableRules> rules = new HashMap<>();
 
-  Parking(Connection connection, Dialect dialect, RowLocks rows) {
+  Parking(Connection connection, RowLocks rows) {
     this.connection = connection;
-    this.dialect = dialect;
     this.rows = rows;
   }
 
@@ -142,7 +140,7 @@ final class Parking {
       rows.sql(key).bind(statement, at, key.values());
       statement.executeUpdate();
     } catch (SQLException e) {
-      if (dialect.isTransactionLost(e)) {
+      if (LostTransaction.isToldBy(e)) {
         throw e;
       }
       connection.rollback(before);

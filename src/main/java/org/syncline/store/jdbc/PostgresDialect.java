@@ -13,7 +13,6 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,13 +25,6 @@ public final class PostgresDialect implements Dialect {
 
   /** Of clock readings; the driver would round what is finer. */
   private static final int NANOS_OF_FINEST = 1_000;
-
-  /**
-   * Besides class 40: no lock in time, transaction aborted by an earlier error. The server went
-   * away, or is about to: what a commit came to is in the receipt, which the next try looks for.
-   */
-  private static final Set<String> LOST =
-      Set.of("55P03", "25P02", "57P01", "57P02", "57P03", "57014");
 
   private final PostgresSchema schema = new PostgresSchema(this);
 
@@ -188,15 +180,6 @@ public final class PostgresDialect implements Dialect {
   private static boolean isStorable(String text) {
     CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder();
     return text.indexOf('\0') < 0 && utf8.canEncode(text);
-  }
-
-  @Override
-  public boolean isTransactionLost(SQLException failure) {
-    String state = failure.getSQLState() == null ? "" : failure.getSQLState();
-    return LOST.contains(state)
-        || state.startsWith("40")
-        || state.startsWith("08")
-        || state.startsWith("53");
   }
 
   @Override

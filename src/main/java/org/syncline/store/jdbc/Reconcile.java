@@ -100,7 +100,7 @@ public final class Reconcile {
           ? run
           : Optional.empty();
     } catch (SQLException e) {
-      throw Failures.translate(dialect, "looking for what to reconcile", e);
+      throw Failures.translate("looking for what to reconcile", e);
     }
   }
 
@@ -130,7 +130,7 @@ public final class Reconcile {
     try (Connection connection = pool.getConnection()) {
       ReconcileTurn.giveBack(connection, owner);
     } catch (SQLException e) {
-      throw Failures.translate(dialect, "ending to reconcile", e);
+      throw Failures.translate("ending to reconcile", e);
     }
   }
 }

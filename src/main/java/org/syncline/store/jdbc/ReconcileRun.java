@@ -87,7 +87,7 @@ public final class ReconcileRun {
       after = range.end();
       return !after.isEmpty();
     } catch (SQLException e) {
-      throw Failures.translate(dialect, "reconciling " + table.sqlName(), e);
+      throw Failures.translate("reconciling " + table.sqlName(), e);
     }
   }
 

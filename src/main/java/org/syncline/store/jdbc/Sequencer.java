@@ -77,7 +77,7 @@ public final class Sequencer {
         oneAtATime.unlock();
       }
     } catch (SQLException e) {
-      throw Failures.translate(dialect, "numbering changes", e);
+      throw Failures.translate("numbering changes", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new TransactionLostException("interrupted while others numbered changes", e);
@@ -110,7 +110,7 @@ public final class Sequencer {
     try {
       return pass(connection) == CHUNK;
     } catch (SQLException e) {
-      if (passedBefore && dialect.isTransactionLost(e)) {
+      if (passedBefore && LostTransaction.isToldBy(e)) {
         connection.rollback();
         return false;
       }

@@ -16,15 +16,9 @@ final class TableRows extends Page implements RowCursor {
   private final ColumnRow row;
   private List<Object> after;
 
-  TableRows(
-      Connection connection,
-      Dialect dialect,
-      TableSql sql,
-      List<Object> parameters,
-      List<Object> after)
+  TableRows(Connection connection, TableSql sql, List<Object> parameters, List<Object> after)
       throws SQLException {
     super(
-        dialect,
         connection.prepareStatement(after.isEmpty() ? sql.firstPage : sql.nextPage),
         connection.prepareStatement(sql.nextPage));
     this.sql = sql;

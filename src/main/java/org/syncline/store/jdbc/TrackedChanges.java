@@ -28,17 +28,9 @@ final class TrackedChanges extends Page implements ChangeCursor {
   private boolean live;
 
   TrackedChanges(
-      Connection connection,
-      Dialect dialect,
-      TableSql sql,
-      List<Object> parameters,
-      long after,
-      long upTo)
+      Connection connection, TableSql sql, List<Object> parameters, long after, long upTo)
       throws SQLException {
-    super(
-        dialect,
-        connection.prepareStatement(sql.changes),
-        connection.prepareStatement(sql.changes));
+    super(connection.prepareStatement(sql.changes), connection.prepareStatement(sql.changes));
     this.sql = sql;
     this.filters = sql.filterValues(parameters);
     this.type = sql.table().type();

@@ -12,6 +12,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.syncline.store.jdbc.LostTransaction;
 
 /** What a database says no to, by its error codes. */
 enum SqlFailure {
@@ -28,13 +29,6 @@ enum SqlFailure {
   RULE,
   /** Nothing that a row could be the reason of. */
   OTHER;
-
-  /** Of H2: concurrent update, row not found when deleting, database or connection closed. */
-  private static final Set<String> H2_LOST =
-      Set.of("90131", "90112", "90007", "90067", "90098", "90121");
-
-  /** Of PostgreSQL: no lock in time, transaction aborted by an earlier error. */
-  private static final Set<String> POSTGRES_LOST = Set.of("55P03", "25P02");
 
   /** Of H2: a trigger threw what is no SQLException. */
   private static final String H2_TRIGGER = "90044";
@@ -123,8 +117,6 @@ enum SqlFailure {
    */
   private static SqlFailure byMariaDbCode(int code) {
     return switch (code) {
-      // deadlock, no lock in time, changed since it was read, killed, stopped, shutting down
-      case 1213, 1205, 1020, 1927, 1317, 1969, 1053 -> TRANSACTION_LOST;
       case 1406 -> TOO_LONG;
       case 1264, 1265, 1292, 1366, 1411, 1690 -> DOES_NOT_FIT;
       case 1048, 1364 -> NULL_NOT_ALLOWED;
@@ -136,14 +128,14 @@ enum SqlFailure {
   }
 
   private static SqlFailure byCode(SQLException failure) {
+    if (LostTransaction.isToldBy(failure)) {
+      return TRANSACTION_LOST;
+    }
     SqlFailure found = byMariaDbCode(failure.getErrorCode());
     if (found != OTHER) {
       return found;
     }
     String state = failure.getSQLState() == null ? "" : failure.getSQLState();
-    if (H2_LOST.contains(state) || POSTGRES_LOST.contains(state) || state.startsWith("HYT")) {
-      return TRANSACTION_LOST;
-    }
     return switch (state) {
       case "22001" -> TOO_LONG;
       case "23502" -> NULL_NOT_ALLOWED;
@@ -156,7 +148,6 @@ enum SqlFailure {
   /** The first two characters of a state say in all databases what it is about. */
   private static SqlFailure byClass(String state) {
     return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
-      case "40", "08", "57", "53" -> TRANSACTION_LOST;
       // 54, of PostgreSQL: longer than an index can have it
       case "22", "54" -> DOES_NOT_FIT;
       case "09", "23", "27", "44", "45", "P0" -> RULE;

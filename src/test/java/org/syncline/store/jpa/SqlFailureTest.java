@@ -19,6 +19,7 @@ class SqlFailureTest {
     "55P03, TRANSACTION_LOST", // lock not available: PostgreSQL
     "HYT00, TRANSACTION_LOST", // lock time-out: H2
     "90131, TRANSACTION_LOST", // concurrent update: H2
+    "90063, TRANSACTION_LOST", // savepoint gone: H2
     "90067, TRANSACTION_LOST", // connection broken: H2
     "90098, TRANSACTION_LOST", // database closed: H2
     "57014, TRANSACTION_LOST", // cancelled
@@ -50,6 +51,8 @@ class SqlFailureTest {
     "1205, HY000, TRANSACTION_LOST", // no lock in time
     "1020, HY000, TRANSACTION_LOST", // changed since it was read
     "1213, 40001, TRANSACTION_LOST", // deadlock
+    "1467, HY000, TRANSACTION_LOST", // no lock in time for the next id of a table
+    "1969, 70100, TRANSACTION_LOST", // takes longer than max_statement_time
     "1406, 22001, TOO_LONG",
     "1292, 22007, DOES_NOT_FIT", // no such day, no such id
     "1366, HY000, DOES_NOT_FIT", // not in this character set
