@@ -18,7 +18,8 @@ final class Numbering {
   private static final int MOST_WAITING = 100_000;
 
   /**
-   * A pass numbers so much at a time that it takes seconds; the next one follows a second later.
+   * A pass numbers so much at a time that it takes seconds; the next one follows at once, or a
+   * second later.
    */
   private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
 
@@ -32,7 +33,7 @@ final class Numbering {
   private final InstantSource clock;
   private volatile Instant passed;
 
-  /** What was committed before has its number. */
+  /** All that was committed before has its number. */
   private volatile Instant complete;
 
   /** Null: the last pass went through. */
@@ -48,8 +49,10 @@ final class Numbering {
   void pass() {
     try {
       Instant began = clock.instant();
-      sequencer.number();
-      complete = began;
+      boolean all = sequencer.number(() -> passed = clock.instant());
+      if (all) {
+        complete = began;
+      }
       passed = clock.instant();
       failing = null;
     } catch (RuntimeException e) {
@@ -81,7 +84,7 @@ final class Numbering {
       return Check.failed(
           "Sequencer",
           CheckResult.CHANGES_NOT_NUMBERED,
-          "%s changes wait for a number, and no attempt has ended since %s"
+          "%s changes wait for a number, and no pass has ended since %s"
               .formatted(text(waiting), passed.truncatedTo(ChronoUnit.SECONDS)));
     }
     return Check.passed(
@@ -89,7 +92,8 @@ final class Numbering {
   }
 
   /**
-   * The log has no times, so that clocks order nothing; a pass leaves nothing older than itself.
+   * The log has no times, so that clocks order nothing; a call that numbers all leaves nothing
+   * older than itself.
    */
   private String oldest(int waiting) {
     String last = "; the last pass ended at " + passed.truncatedTo(ChronoUnit.SECONDS);

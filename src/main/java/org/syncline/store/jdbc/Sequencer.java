@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
@@ -56,23 +57,30 @@ public final class Sequencer {
     this.patience = patience;
   }
 
+  /** As {@link #number(Runnable)}, for who goes on whether all have their numbers or not. */
+  public void number() {
+    number(() -> {});
+  }
+
   /**
    * Numbers what is committed. One indexed look-up when there is nothing to do.
    *
+   * @param passed is run after each of the passes that this may take
+   * @return whether all that was committed before has its number now
    * @throws TransactionLostException if others write, or number, for so long that waiting is not
    *     worth it; some changes may have got their numbers by then
    */
-  public void number() {
+  public boolean number(Runnable passed) {
     try {
       // who waits for a pass must not keep a connection from those who read
       if (!hasWork()) {
-        return;
+        return true;
       }
       if (!oneAtATime.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new TransactionLostException("others are numbering changes", null);
       }
       try {
-        passes();
+        return passes(passed);
       } finally {
         oneAtATime.unlock();
       }
@@ -84,16 +92,20 @@ public final class Sequencer {
     }
   }
 
-  private void passes() throws SQLException {
+  /** Whether nothing is left. */
+  private boolean passes(Runnable passed) throws SQLException {
     try (Connection connection = pool.getConnection()) {
       try {
         connection.setAutoCommit(false);
         connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
         for (int chunk = 0; chunk < MOST_CHUNKS; chunk++) {
-          if (!wholeChunk(connection, chunk > 0)) {
-            break;
+          OptionalInt numbered = chunk(connection, chunk > 0);
+          passed.run();
+          if (numbered.isEmpty() || numbered.getAsInt() < CHUNK) {
+            return numbered.isPresent();
           }
         }
+        return false;
       } catch (SQLException | RuntimeException e) {
         Failures.rollBack(connection, e);
         throw e;
@@ -102,17 +114,17 @@ public final class Sequencer {
   }
 
   /**
-   * Whether there may be more.
+   * How many entries got their numbers; empty: this pass was lost to others.
    *
-   * @param passedBefore then losing this pass to others is no failure
+   * @param passedBefore then that is no failure
    */
-  private boolean wholeChunk(Connection connection, boolean passedBefore) throws SQLException {
+  private OptionalInt chunk(Connection connection, boolean passedBefore) throws SQLException {
     try {
-      return pass(connection) == CHUNK;
+      return OptionalInt.of(pass(connection));
     } catch (SQLException e) {
       if (passedBefore && LostTransaction.isToldBy(e)) {
         connection.rollback();
-        return false;
+        return OptionalInt.empty();
       }
       throw e;
     }
@@ -247,8 +259,8 @@ public final class Sequencer {
             connection.prepareStatement("UPDATE SYNCLINE_CLOCK SET SEQ = ? WHERE ID = 1");
         PreparedStatement pass =
             connection.prepareStatement(
-                "INSERT INTO SYNCLINE_PASS (SEQ, NONCE) SELECT ?, ? FROM SYNCLINE_CLOCK WHERE ID = 1"
-                    + " AND NOT EXISTS (SELECT 1 FROM SYNCLINE_PASS WHERE SEQ = ?)")) {
+                "INSERT INTO SYNCLINE_PASS (SEQ, NONCE) SELECT ?, ? FROM SYNCLINE_CLOCK WHERE ID ="
+                    + " 1 AND NOT EXISTS (SELECT 1 FROM SYNCLINE_PASS WHERE SEQ = ?)")) {
       clock.setLong(1, now);
       clock.executeUpdate();
       pass.setLong(1, now);
