@@ -1,6 +1,7 @@
 package org.syncline.tenant;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -8,9 +9,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.syncline.engine.Download;
+import org.syncline.model.ErrorCode;
+import org.syncline.model.ReplicaState;
+import org.syncline.model.SyncException;
+import org.syncline.testkit.CollectedBatch;
 import org.syncline.testkit.DatabaseKind;
 import org.syncline.testkit.NewDatabase;
 
@@ -74,6 +81,25 @@ class MariaDbTenantTest extends ServerTenant {
     } finally {
       execute("SET GLOBAL " + setting + " = " + safe);
     }
+  }
+
+  @Test
+  void h16_it_serves_no_feed_while_it_is_read_only_and_goes_on_afterwards() throws SQLException {
+    ReplicaState replica = tenant.newReplica(List.of(new UUID(1, 1)));
+    execute("SET GLOBAL read_only = 1");
+    try {
+      assertThatThrownBy(() -> download(replica))
+          .isInstanceOfSatisfying(
+              SyncException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BUSY))
+          .hasMessageContaining("standby");
+    } finally {
+      execute("SET GLOBAL read_only = 0");
+    }
+    assertThat(download(replica).more()).isFalse();
+  }
+
+  private Download download(ReplicaState replica) {
+    return tenant.download(service, service.scopes().get(0), replica, new CollectedBatch());
   }
 
   @Test
