@@ -21,5 +21,7 @@ public enum CheckResult {
   /** The database may forget what it has acknowledged. */
   COMMITS_NOT_DURABLE,
   CHANGES_NOT_NUMBERED,
-  CLOCKS_DIFFER
+  CLOCKS_DIFFER,
+  /** A transaction that has written does not end. */
+  TRANSACTION_TOO_OLD
 }

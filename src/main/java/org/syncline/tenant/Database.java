@@ -26,6 +26,9 @@ interface Database extends AutoCloseable {
   /** Whether what the database acknowledges is safe, as it is set up at this moment. */
   Check durability(Connection connection) throws SQLException;
 
+  /** As far as the database tells, and this user may see. */
+  OpenTransactions openTransactions(Connection connection) throws SQLException;
+
   /** Whether the data directory can be written to; what for depends on the database. */
   Check directory();
 

@@ -149,6 +149,15 @@ final class DefaultTenant implements Tenant {
     numbering.pass();
   }
 
+  /** Looks which transactions are open, for databases that do not tell since when. */
+  void watch() {
+    try (Connection connection = database.pool().getConnection()) {
+      database.openTransactions(connection);
+    } catch (SQLException e) {
+      throw new IllegalStateException("open transactions could not be looked at", e);
+    }
+  }
+
   /** Writes down which replicas were here. */
   void writeSightings() {
     sightings.write();

@@ -45,6 +45,7 @@ class DefaultTenants implements Tenants {
   private static final Duration SIGHTINGS_PAUSE = Duration.ofMinutes(1);
   private static final Duration TRIGGERS_PAUSE = Duration.ofMinutes(1);
   private static final Duration RECONCILE_PAUSE = Duration.ofSeconds(1);
+  private static final Duration WATCH_PAUSE = Duration.ofSeconds(10);
   private static final Duration PURGE_PAUSE = Duration.ofHours(1);
   private static final Duration MOST_INITIAL_DELAY = Duration.ofMinutes(1);
 
@@ -83,6 +84,7 @@ class DefaultTenants implements Tenants {
     }
     // keeps the backlog small for whoever downloads next
     every(NUMBERING_PAUSE, tenant::number, "changes could not be numbered");
+    every(WATCH_PAUSE, tenant::watch, "long transactions would not be noticed");
     every(SIGHTINGS_PAUSE, tenant::writeSightings, "who was here could not be written down");
     every(TRIGGERS_PAUSE, tenant::healTriggers, "triggers could not be put right");
     every(RECONCILE_PAUSE, tenant::reconcile, "tables could not be reconciled");

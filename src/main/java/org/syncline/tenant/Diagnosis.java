@@ -18,6 +18,9 @@ final class Diagnosis {
   /** More than a connection may take to be had, less than anybody would call in step. */
   private static final Duration MOST_DIFFERENCE = Duration.ofSeconds(30);
 
+  /** Devices wait for its changes, and everybody for its rows. */
+  private static final Duration LONGEST_TRANSACTION = Duration.ofMinutes(10);
+
   private final Database database;
   private final Provisioning provisioning;
   private final Numbering numbering;
@@ -48,6 +51,7 @@ final class Diagnosis {
   /** The same, and what else tells an operator why something does not work. */
   List<Check> everything() {
     List<Look> looks = new ArrayList<>(vital());
+    looks.add(new Look("Transactions", this::transactions));
     looks.add(new Look("Retention", sightings::check));
     looks.add(new Look("Reconcile", reconciling::check));
     looks.add(new Look("Clock", this::clocks));
@@ -107,6 +111,10 @@ final class Diagnosis {
             "missing, disabled or altered: "
                 + String.join(", ", broken)
                 + "; they are made again within a minute, or the server's log says why not");
+  }
+
+  private Check transactions(Connection connection) throws SQLException {
+    return database.openTransactions(connection).check(LONGEST_TRANSACTION);
   }
 
   private Check clocks(Connection connection) throws SQLException {

@@ -13,6 +13,7 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
@@ -47,6 +48,7 @@ final class EmbeddedDatabase implements Database {
   private final HikariDataSource writers;
   private final Turn turn = new Turn();
   private final DataSource pool;
+  private final H2Transactions transactions = new H2Transactions(InstantSource.system());
 
   private EmbeddedDatabase(Path file, DataSource h2) {
     this.file = file;
@@ -176,6 +178,11 @@ final class EmbeddedDatabase implements Database {
             "Durability",
             CheckResult.COMMITS_NOT_DURABLE,
             "WRITE_DELAY is " + delay + " ms: acknowledged work can be lost; SET WRITE_DELAY 0");
+  }
+
+  @Override
+  public OpenTransactions openTransactions(Connection connection) throws SQLException {
+    return transactions.look(connection);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package org.syncline.tenant;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -44,6 +46,29 @@ final class PostgresProduct implements ServerProduct {
   @Override
   public List<String> problems(Connection connection) throws SQLException {
     return PostgresSafety.problems(connection);
+  }
+
+  @Override
+  public OpenTransactions openTransactions(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT O.WHO, EXTRACT(EPOCH FROM clock_timestamp() - O.SINCE)::bigint,"
+                    + " pg_has_role('pg_read_all_stats', 'USAGE') FROM (SELECT 1) ONE LEFT JOIN ("
+                    + " SELECT format('session %s of user %s, program %s', pid, usename,"
+                    + " application_name) AS WHO, xact_start AS SINCE FROM pg_stat_activity"
+                    + " WHERE datname = current_database() AND backend_xid IS NOT NULL"
+                    + " AND pid <> pg_backend_pid()"
+                    + " UNION ALL SELECT format('prepared transaction %s of user %s', gid, owner),"
+                    + " prepared FROM pg_prepared_xacts WHERE database = current_database()) O"
+                    + " ON TRUE ORDER BY O.SINCE FETCH FIRST 1 ROWS ONLY")) {
+      row.next();
+      return OpenTransactions.read(
+          row,
+          row.getBoolean(3)
+              ? ""
+              : "; those of other users cannot be seen: GRANT pg_read_all_stats to this one");
+    }
   }
 
   @Override

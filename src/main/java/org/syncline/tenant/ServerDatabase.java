@@ -103,6 +103,11 @@ final class ServerDatabase implements Database {
   }
 
   @Override
+  public OpenTransactions openTransactions(Connection connection) throws SQLException {
+    return product.openTransactions(connection);
+  }
+
+  @Override
   public Check directory() {
     return DirectoryCheck.of("Data directory", dataDirectory, "for the keys");
   }

@@ -34,6 +34,9 @@ interface ServerProduct {
   /** Why the database must not be used, each with what to do about it; empty if it may be. */
   List<String> problems(Connection connection) throws SQLException;
 
+  /** Of this database, but for the connection's own. */
+  OpenTransactions openTransactions(Connection connection) throws SQLException;
+
   /** What is set up so that a commit is on disk before its answer. */
   String durability();
 }

@@ -37,11 +37,14 @@ class DiagnosisTest extends ListsTenant {
             "Provisioning",
             "Triggers",
             "Sequencer",
+            "Transactions",
             "Retention",
             "Reconcile",
             "Clock",
             "Data directory");
-    assertThat(tenant.check()).extracting(Check::name).doesNotContain("Clock", "Data directory");
+    assertThat(tenant.check())
+        .extracting(Check::name)
+        .doesNotContain("Transactions", "Clock", "Data directory");
   }
 
   @Test
