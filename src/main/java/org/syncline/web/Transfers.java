@@ -92,8 +92,10 @@ final class Transfers {
     boolean asConflicts = rowErrors.asConflicts(call.service().name(), http);
     Interception interception = interception(call, http, SyncOperations.UPLOAD);
     try (LargeBodies.Turn turn = largeBodies.turn()) {
+      FeedFormat format = bodyFormat(http);
       SyncRequest request =
-          read(call, bodyFormat(http), body, turn).orElseThrow(Transfers::nothingSent);
+          read(body, turn, in -> format.readUpload(in, call.scope()))
+              .orElseThrow(Transfers::nothingSent);
       Payload answer = stored(call, request, interception, asConflicts);
       return new Reply(200, interception.responseHeaders(), answer);
     }
@@ -153,7 +155,8 @@ final class Transfers {
   private SyncRequest posted(SyncCall call, HttpCall http, BodySource body) {
     if (http.contentType() != null) {
       try (LargeBodies.Turn turn = largeBodies.turn()) {
-        return read(call, bodyFormat(http), body, turn).orElse(NOTHING);
+        FeedFormat format = bodyFormat(http);
+        return read(body, turn, in -> format.read(in, call.scope())).orElse(NOTHING);
       }
     }
     try (InputStream in = body.open()) {
@@ -179,10 +182,15 @@ final class Transfers {
             + Formats.JSON.mediaType());
   }
 
+  /** What becomes of a body, which depends on the operation. */
+  private interface Reading {
+    Optional<SyncRequest> of(InputStream body) throws IOException;
+  }
+
   private static Optional<SyncRequest> read(
-      SyncCall call, FeedFormat format, BodySource body, LargeBodies.Turn turn) {
+      BodySource body, LargeBodies.Turn turn, Reading reading) {
     try (InputStream in = turn.of(body.open())) {
-      return format.read(in, call.scope());
+      return reading.of(in);
     } catch (IOException e) {
       throw incomplete(e);
     }

@@ -38,6 +38,13 @@ public interface FeedFormat {
    */
   Optional<SyncRequest> read(InputStream body, Scope scope) throws IOException;
 
+  /**
+   * The same for an upload, which must say what its changes are, if only that there are none: a
+   * body from which nothing can be read is refused too, because its sender would take the answer
+   * for a receipt and forget its changes.
+   */
+  Optional<SyncRequest> readUpload(InputStream body, Scope scope) throws IOException;
+
   /** The body of an answer that refuses the whole request (wire reference, section 17). */
   Payload error(String description);
 }

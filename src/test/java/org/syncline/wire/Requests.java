@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.syncline.model.Change;
 import org.syncline.model.ErrorCode;
 import org.syncline.model.Row;
@@ -66,10 +69,23 @@ final class Requests {
     return read(format, body.getBytes(StandardCharsets.UTF_8), scope);
   }
 
+  /** As the server reads uploads. */
+  static SyncRequest upload(FeedFormat format, String body) {
+    return read(body.getBytes(StandardCharsets.UTF_8), in -> format.readUpload(in, Sample.SCOPE));
+  }
+
   private static SyncRequest read(FeedFormat format, byte[] body, Scope scope) {
+    return read(body, in -> format.read(in, scope));
+  }
+
+  private interface Reading {
+    Optional<SyncRequest> of(InputStream body) throws IOException;
+  }
+
+  private static SyncRequest read(byte[] body, Reading reading) {
     try {
-      return format
-          .read(new ByteArrayInputStream(body), scope)
+      return reading
+          .of(new ByteArrayInputStream(body))
           .orElseThrow(() -> new AssertionError("taken for an empty body"));
     } catch (IOException e) {
       throw new IllegalStateException("memory does not fail", e);
@@ -89,8 +105,17 @@ final class Requests {
   }
 
   static String refusal(FeedFormat format, byte[] body) {
+    return refusal(() -> read(format, body));
+  }
+
+  /** The message with which an upload is refused. */
+  static String uploadRefusal(FeedFormat format, String body) {
+    return refusal(() -> upload(format, body));
+  }
+
+  private static String refusal(Supplier<SyncRequest> reading) {
     try {
-      throw new AssertionError("not refused: " + read(format, body));
+      throw new AssertionError("not refused: " + reading.get());
     } catch (SyncException e) {
       assertThat(e.code()).isEqualTo(ErrorCode.BAD_BODY);
       return e.getMessage();

@@ -61,7 +61,12 @@ public final class AtomFeed implements FeedFormat {
 
   @Override
   public Optional<SyncRequest> read(InputStream body, Scope scope) throws IOException {
-    return AtomRequestReader.read(body, scope);
+    return AtomRequestReader.read(body, scope, false);
+  }
+
+  @Override
+  public Optional<SyncRequest> readUpload(InputStream body, Scope scope) throws IOException {
+    return AtomRequestReader.read(body, scope, true);
   }
 
   @Override

@@ -3,7 +3,9 @@ package org.syncline.wire.atom;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import javax.xml.stream.Location;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -26,17 +28,45 @@ import org.syncline.wire.internal.UploadedChanges;
 final class AtomRequestReader {
   private static final XMLInputFactory FACTORY = BodyParsers.factory();
 
+  /** What Atom itself has in a feed, besides entries, and within that. */
+  private static final Set<String> ABOUT_THE_FEED =
+      Set.of(
+          "author",
+          "category",
+          "contributor",
+          "email",
+          "generator",
+          "icon",
+          "id",
+          "link",
+          "logo",
+          "name",
+          "rights",
+          "subtitle",
+          "title",
+          "updated",
+          "uri");
+
   private final XMLStreamReader xml;
   private final UploadedChanges changes;
+  private final boolean upload;
   private final RawEntity entity = new RawEntity();
   private String blob = "";
 
-  private AtomRequestReader(XMLStreamReader xml, Scope scope) {
+  /** The first element that was walked through without knowing it; null if there was none. */
+  private SyncException unknown;
+
+  private AtomRequestReader(XMLStreamReader xml, Scope scope, boolean upload) {
     this.xml = xml;
+    this.upload = upload;
     this.changes = new UploadedChanges(scope);
   }
 
-  static Optional<SyncRequest> read(InputStream in, Scope scope) throws IOException {
+  /**
+   * @param upload whether a feed from which no change can be read must hold nothing else either
+   */
+  static Optional<SyncRequest> read(InputStream in, Scope scope, boolean upload)
+      throws IOException {
     RequestBody body = new RequestBody(in);
     try {
       PushbackInputStream peeked = new PushbackInputStream(body);
@@ -46,7 +76,7 @@ final class AtomRequestReader {
       }
       peeked.unread(first);
       return Optional.of(
-          new AtomRequestReader(FACTORY.createXMLStreamReader(peeked), scope).request());
+          new AtomRequestReader(FACTORY.createXMLStreamReader(peeked), scope, upload).request());
     } catch (XMLStreamException e) {
       throw body.explain(e, where(e.getLocation()) + withoutLocation(e));
     } catch (RuntimeException e) {
@@ -87,10 +117,45 @@ final class AtomRequestReader {
         entry();
       } else if (at(AtomNames.TOMBSTONES, "deleted-entry")) {
         deletedEntry();
+      } else if (upload) {
+        notARow();
       }
       // any other element is walked through: entries may lie deeper
     }
+    if (unknown != null && changes.all().isEmpty()) {
+      throw unknown;
+    }
     return new SyncRequest(blob, changes.all());
+  }
+
+  /**
+   * @throws SyncException BAD_BODY if the sender means this element to be a row
+   */
+  private void notARow() {
+    String name = xml.getLocalName();
+    String namespace = xml.getNamespaceURI();
+    if (name.equalsIgnoreCase("entry") || name.equalsIgnoreCase("deleted-entry")) {
+      throw notSeen(
+          "rows are 'entry' in "
+              + AtomNames.ATOM
+              + " and 'deleted-entry' in "
+              + AtomNames.TOMBSTONES);
+    }
+    boolean known =
+        AtomNames.SYNC.equals(namespace)
+            || (AtomNames.ATOM.equals(namespace) && ABOUT_THE_FEED.contains(name));
+    if (!known && unknown == null) {
+      unknown = notSeen("and nothing else is there");
+    }
+  }
+
+  private SyncException notSeen(String why) {
+    return here(
+        "an upload cannot hold '%s' in '%s': %s"
+            .formatted(
+                Literals.shortened(xml.getLocalName()),
+                Literals.shortened(Objects.toString(xml.getNamespaceURI(), "")),
+                why));
   }
 
   private void entry() throws XMLStreamException {

@@ -38,7 +38,12 @@ public final class JsonFeed implements FeedFormat {
 
   @Override
   public Optional<SyncRequest> read(InputStream body, Scope scope) throws IOException {
-    return JsonRequestReader.read(body, scope);
+    return JsonRequestReader.read(body, scope, false);
+  }
+
+  @Override
+  public Optional<SyncRequest> readUpload(InputStream body, Scope scope) throws IOException {
+    return JsonRequestReader.read(body, scope, true);
   }
 
   @Override

@@ -35,7 +35,7 @@ final class JsonRequestReader {
 
   private static final Pattern OF_THE_PARSER =
       Pattern.compile(
-          ",? ?from `[^`]*`|(: enable `| \\(consider enabling `| \\(not recognized as one ).*",
+          ",? ?from `[^`]*`|( \\(start marker at \\[|: enable `| \\(consider enabling `| \\(not recognized as one ).*",
           Pattern.DOTALL);
 
   private static final JsonFactory FACTORY =
@@ -57,18 +57,25 @@ final class JsonRequestReader {
 
   private final JsonParser parser;
   private final UploadedChanges changes;
+  private final boolean upload;
   private final RawEntity entity = new RawEntity();
   private String blob = "";
+  private boolean listed;
 
-  private JsonRequestReader(JsonParser parser, Scope scope) {
+  private JsonRequestReader(JsonParser parser, Scope scope, boolean upload) {
     this.parser = parser;
+    this.upload = upload;
     this.changes = new UploadedChanges(scope);
   }
 
-  static Optional<SyncRequest> read(InputStream in, Scope scope) throws IOException {
+  /**
+   * @param upload whether the list of changes must be there
+   */
+  static Optional<SyncRequest> read(InputStream in, Scope scope, boolean upload)
+      throws IOException {
     RequestBody body = new RequestBody(in);
     try (JsonParser parser = new BoundedMembers(FACTORY.createParser(utf8(body)))) {
-      return new JsonRequestReader(parser, scope).request();
+      return new JsonRequestReader(parser, scope, upload).request();
     } catch (JacksonException e) {
       throw body.explain(e, where(e.getLocation()) + withoutAdvice(e.getOriginalMessage()));
     } catch (RuntimeException e) {
@@ -97,7 +104,7 @@ final class JsonRequestReader {
         : "line " + location.getLineNr() + ", column " + location.getColumnNr() + ": ";
   }
 
-  /** Jackson says where its limits come from, and ends with advice on its settings. */
+  /** Jackson says where its limits and texts come from, and ends with advice on its settings. */
   private static String withoutAdvice(String message) {
     return OF_THE_PARSER.matcher(message).replaceAll("").replaceAll("\\s+", " ");
   }
@@ -114,6 +121,9 @@ final class JsonRequestReader {
     if (parser.nextToken() != null) {
       throw here("there is more behind the end of the request");
     }
+    if (upload && !listed) {
+      throw bad("an upload needs a list 'results', which is empty if nothing has changed");
+    }
     return Optional.of(new SyncRequest(blob, changes.all()));
   }
 
@@ -126,6 +136,8 @@ final class JsonRequestReader {
         sync(value);
       } else if (name.equals("results")) {
         results(value);
+      } else if (upload && name.equalsIgnoreCase("results")) {
+        throw here("the list of changes is called 'results', not '" + name + "'");
       } else if (outermost && value == JsonToken.START_OBJECT) {
         feed(false);
       } else if (outermost && name.equals("d")) {
@@ -157,13 +169,14 @@ final class JsonRequestReader {
   }
 
   private void results(JsonToken value) throws IOException {
-    if (value.isScalarValue() && !isNull(value)) {
-      throw here("'results' is not a list");
-    }
     if (value != JsonToken.START_ARRAY) {
+      if (upload || (value.isScalarValue() && !isNull(value))) {
+        throw here("'results' is not a list");
+      }
       parser.skipChildren();
       return;
     }
+    listed = true;
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       if (parser.currentToken() != JsonToken.START_OBJECT) {
         throw here(changes.nextName() + " is not an object");
