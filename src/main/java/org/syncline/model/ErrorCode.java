@@ -18,6 +18,8 @@ public enum ErrorCode {
   UNKNOWN_REPLICA(404),
   METHOD_NOT_ALLOWED(405),
   NOT_ACCEPTABLE(406),
+  /** The body comes more slowly than anybody can be waited for. */
+  TOO_SLOW(408),
   /**
    * The same upload is still being worked on, a lock could not be had, or too many large bodies are
    * being read; safe to send again.

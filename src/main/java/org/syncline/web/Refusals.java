@@ -86,6 +86,7 @@ final class Refusals {
   private static Reply headers(ErrorCode code, Reply reply) {
     return switch (code) {
       case BUSY -> reply.with("Retry-After", RETRY_AFTER_SECONDS);
+      case TOO_SLOW -> reply.with("Connection", "close"); // the rest of the body is not waited for
       case UNSUPPORTED_ENCODING -> reply.with("Accept-Encoding", "gzip");
       default -> reply;
     };

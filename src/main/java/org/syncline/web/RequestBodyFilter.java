@@ -16,21 +16,24 @@ public class RequestBodyFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
   @Inject private transient WebSettings settings;
+  @Inject private transient SlowSenders slowSenders;
 
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    chain.doFilter(new Bounded(request, settings.requestMaxBytes()), response);
+    chain.doFilter(new Bounded(request, settings.requestMaxBytes(), slowSenders), response);
   }
 
   private static final class Bounded extends HttpServletRequestWrapper {
     private final long mostBytes;
+    private final SlowSenders slowSenders;
     private ServletInputStream stream;
 
-    Bounded(HttpServletRequest request, long mostBytes) {
+    Bounded(HttpServletRequest request, long mostBytes, SlowSenders slowSenders) {
       super(request);
       this.mostBytes = mostBytes;
+      this.slowSenders = slowSenders;
     }
 
     private HttpServletRequest original() {
@@ -43,7 +46,7 @@ public class RequestBodyFilter extends HttpFilter {
         stream =
             new BodyStream(
                 new RequestBody(
-                    original().getInputStream(),
+                    slowSenders.bounded(original().getInputStream()),
                     original().getContentLengthLong(),
                     original().getHeader("Content-Encoding"),
                     mostBytes));

@@ -11,22 +11,31 @@ import java.util.function.Function;
  * @param publicUrl where clients find the application, without a slash at the end
  * @param port on which the server listens
  * @param requestMaxBytes most bytes of a request's body after decompression
+ * @param bodyPatienceSeconds for which a body is waited for, however short it is
  * @param gzipLevel 1 to 9
  * @param diag to whom the diagnostics page is served
  */
 public record WebSettings(
-    String publicUrl, int port, long requestMaxBytes, int gzipLevel, DiagMode diag) {
+    String publicUrl,
+    int port,
+    long requestMaxBytes,
+    int bodyPatienceSeconds,
+    int gzipLevel,
+    DiagMode diag) {
   static final String PUBLIC_URL = "syncline.public-url";
   static final String PORT = "syncline.port";
   static final String REQUEST_MAX_BYTES = "syncline.request.max-bytes";
+  static final String BODY_PATIENCE = "syncline.request.patience-seconds";
   static final String GZIP_LEVEL = "syncline.gzip.level";
   static final String DIAG = "syncline.diag.enabled";
 
   static final int DEFAULT_PORT = 8080;
   static final long DEFAULT_REQUEST_MAX_BYTES = 16L << 20;
+  static final int DEFAULT_BODY_PATIENCE_SECONDS = 30;
   static final int DEFAULT_GZIP_LEVEL = 3;
   static final String DEFAULT_DIAG = "auto";
 
+  private static final int MOST_BODY_PATIENCE_SECONDS = 3600;
   private static final long LEAST_REQUEST_BYTES = 1024;
   private static final long MOST_REQUEST_BYTES = 1L << 30;
 
@@ -48,6 +57,13 @@ public record WebSettings(
             DEFAULT_REQUEST_MAX_BYTES,
             LEAST_REQUEST_BYTES,
             MOST_REQUEST_BYTES),
+        (int)
+            number(
+                source,
+                BODY_PATIENCE,
+                DEFAULT_BODY_PATIENCE_SECONDS,
+                1,
+                MOST_BODY_PATIENCE_SECONDS),
         (int) number(source, GZIP_LEVEL, DEFAULT_GZIP_LEVEL, 1, 9),
         diag(source));
   }

@@ -6,6 +6,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.Config;
 import org.syncline.engine.intercept.Interceptors;
@@ -22,6 +23,15 @@ public class Wiring {
   @Singleton
   WebSettings settings(Config config) {
     return WebSettings.read(key -> config.getOptionalValue(key, String.class));
+  }
+
+  @Produces
+  @Singleton
+  SlowSenders slowSenders(WebSettings settings) {
+    return new SlowSenders(
+        SlowSenders.MOST_WAITING,
+        Duration.ofSeconds(settings.bodyPatienceSeconds()),
+        System::nanoTime);
   }
 
   @Produces

@@ -85,7 +85,7 @@ final class Lists {
   static Diagnostics diagnostics(
       DiagMode mode, AnswerFormats formats, Interceptors interceptors, DiagnosticsGuard... guards) {
     return new Diagnostics(
-        new WebSettings("https://sync.example.org", 8080, 1 << 20, 3, mode),
+        new WebSettings("https://sync.example.org", 8080, 1 << 20, 30, 3, mode),
         formats,
         RowErrors.read(key -> Optional.empty(), List.of("ListService")),
         interceptors,

@@ -26,7 +26,7 @@ class ReadyLineTest {
     server.start();
     try {
       int port = server.getAddress().getPort();
-      var settings = new WebSettings("https://sync.example.org", port, 1, 1, DiagMode.NOBODY);
+      var settings = new WebSettings("https://sync.example.org", port, 1, 1, 1, DiagMode.NOBODY);
       var said = new CopyOnWriteArrayList<String>();
 
       new ReadyLine("127.0.0.1", settings, List.of(Lists.SERVICE), said::add).run();

@@ -19,6 +19,7 @@ class WebSettingsDocTest {
                 WebSettings.PUBLIC_URL, settings.publicUrl(),
                 WebSettings.PORT, Integer.toString(WebSettings.DEFAULT_PORT),
                 WebSettings.REQUEST_MAX_BYTES, Long.toString(settings.requestMaxBytes()),
+                WebSettings.BODY_PATIENCE, Integer.toString(settings.bodyPatienceSeconds()),
                 WebSettings.GZIP_LEVEL, Integer.toString(settings.gzipLevel()),
                 WebSettings.DIAG, WebSettings.DEFAULT_DIAG,
                 BlobKey.KEY, "none",

@@ -15,7 +15,8 @@ class WebSettingsTest {
   void has_defaults() {
     assertThat(read(Map.of()))
         .isEqualTo(
-            new WebSettings("http://localhost:8080", 8080, 16 * 1024 * 1024, 3, DiagMode.NOBODY));
+            new WebSettings(
+                "http://localhost:8080", 8080, 16 * 1024 * 1024, 30, 3, DiagMode.NOBODY));
   }
 
   @Test
@@ -25,12 +26,13 @@ class WebSettingsTest {
             Map.of(
                 "syncline.public-url", "https://sync.example.org/app/",
                 "syncline.request.max-bytes", "65536",
+                "syncline.request.patience-seconds", "5",
                 "syncline.gzip.level", " 6 ",
                 "syncline.diag.enabled", "false"));
 
     assertThat(settings)
         .isEqualTo(
-            new WebSettings("https://sync.example.org/app", 8080, 65_536, 6, DiagMode.NOBODY));
+            new WebSettings("https://sync.example.org/app", 8080, 65_536, 5, 6, DiagMode.NOBODY));
   }
 
   @Test
@@ -81,6 +83,7 @@ class WebSettingsTest {
     "syncline.port,              0,                         from 1 to 65535",
     "syncline.request.max-bytes, 12,                        from 1024 to",
     "syncline.request.max-bytes, 16MB,                      a whole number",
+    "syncline.request.patience-seconds, 0,                  from 1 to 3600",
     "syncline.gzip.level,        0,                         from 1 to 9",
     "syncline.gzip.level,        fast,                      from 1 to 9",
     "syncline.diag.enabled,      yes,                       auto, true or false",
