@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -14,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.syncline.testkit.LiveServer;
 
-/** Callers that send too slowly. */
+/** Callers that send too slowly, or go away in the middle. */
 class SlowSendersIT {
   /** More than the server has threads for requests. */
   private static final int SENDERS = 250;
@@ -69,6 +71,36 @@ class SlowSendersIT {
       assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
           .contains("the body comes too slowly");
       trickle.interrupt();
+    }
+  }
+
+  @Test
+  void who_hangs_up_in_the_middle_leaves_no_trace_in_the_log() throws Exception {
+    Path log = server.log();
+    long before = lines(log);
+    for (String framing : List.of("Content-Length: 500", "Transfer-Encoding: chunked")) {
+      for (int i = 0; i < 5; i++) {
+        try (Socket socket = begun(server.uri(), framing)) {
+          String part = framing.startsWith("C") ? "{\"d\":" : "20\r\n{\"d\":";
+          socket.getOutputStream().write(part.getBytes(StandardCharsets.US_ASCII));
+          socket.setSoLinger(i % 2 == 0, 0); // with a reset, and with a polite end
+        }
+      }
+    }
+    try (Socket socket = begun(server.uri(), "Transfer-Encoding: chunked")) {
+      socket.getOutputStream().write("zz\r\n{}\r\n".getBytes(StandardCharsets.US_ASCII));
+      assertThat(statusOf(socket)).isEqualTo("400");
+    }
+    var device = server.device("afterwards", server.login("gone-" + UUID.randomUUID()), 1);
+    device.sync();
+    server.assertEqual(device);
+    List<String> said = Files.readAllLines(log).subList((int) before, (int) lines(log));
+    assertThat(said).noneMatch(line -> line.matches(".* (WARNING|SEVERE) .*|\\s+at .*"));
+  }
+
+  private static long lines(Path log) throws IOException {
+    try (var lines = Files.lines(log)) {
+      return lines.count();
     }
   }
 
