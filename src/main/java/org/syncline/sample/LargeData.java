@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.util.Optional;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.Config;
+import org.syncline.tenant.Setting;
 
 /**
  * Many users with many items each, to try and measure with: {@code syncline.sample.users} of them,
@@ -42,11 +43,7 @@ record LargeData(int users, int items) {
   }
 
   private static int number(Config config, String key, int most) {
-    int value = config.getOptionalValue(key, Integer.class).orElse(0);
-    if (value < 0 || value > most) {
-      throw new IllegalStateException(key + " must be 0 to " + most + ", got " + value);
-    }
-    return value;
+    return (int) Setting.number(k -> config.getOptionalValue(k, String.class), key, 0, 0, most);
   }
 
   /** Stores all users in a transaction that is open. */

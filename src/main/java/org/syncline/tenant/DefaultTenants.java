@@ -64,6 +64,7 @@ class DefaultTenants implements Tenants {
   void open(
       @Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) @Initialized(ApplicationScoped.class)
           Object started) {
+    settings.checkNames(LOG::warning);
     Duration conflictsKept = settings.conflictsKept();
     Duration retention = settings.retention();
     Duration reconcilePeriod = settings.reconcilePeriod();
@@ -71,6 +72,7 @@ class DefaultTenants implements Tenants {
     database = openDatabase();
     try {
       List<Service> services = readServices();
+      settings.checkServices(services);
       catalog = new Catalog(services);
       tenant =
           new DefaultTenant(

@@ -5,10 +5,12 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.eclipse.microprofile.config.Config;
 import org.syncline.scope.ConflictPolicy;
 import org.syncline.scope.ConflictRule;
@@ -55,24 +57,21 @@ class Settings {
 
   /** Port on loopback where other programs can reach the embedded database; empty: none. */
   OptionalInt h2TcpPort() {
-    Optional<Integer> port = config.getOptionalValue("syncline.h2.tcp-port", Integer.class);
-    if (port.isPresent() && database().isPresent()) {
+    boolean configured = text("syncline.h2.tcp-port").isPresent();
+    if (configured && database().isPresent()) {
       throw new IllegalStateException(
           "syncline.h2.tcp-port opens the embedded database, which is not used with"
               + " syncline.database.url; leave one of them out");
     }
-    port.filter(p -> p < 1 || p > 65_535)
-        .ifPresent(
-            p -> {
-              throw new IllegalStateException("syncline.h2.tcp-port must be 1 to 65535, got " + p);
-            });
-    return port.map(OptionalInt::of).orElseGet(OptionalInt::empty);
+    return configured
+        ? OptionalInt.of(number("syncline.h2.tcp-port", 0, 1, 65_535))
+        : OptionalInt.empty();
   }
 
   /** Whether a class that declares a service is to be served. */
   boolean isServed(Class<?> declaration) {
     return !declaration.getName().startsWith(SAMPLE)
-        || config.getOptionalValue("syncline.sample.enabled", Boolean.class).orElse(true);
+        || Setting.flag(this::text, "syncline.sample.enabled", true);
   }
 
   /** The scopes of services that are only configured. */
@@ -96,7 +95,7 @@ class Settings {
 
   /** For a test that must fail; see {@link org.syncline.store.jdbc.Sequencer}. */
   boolean naiveAnchor() {
-    return config.getOptionalValue("syncline.test.naive-anchor", Boolean.class).orElse(false);
+    return Setting.flag(this::text, "syncline.test.naive-anchor", false);
   }
 
   /** The service as declared, with what configuration says otherwise. */
@@ -108,14 +107,8 @@ class Settings {
             .map(text -> policy(prefix + "conflict-policy", text))
             .orElse(declared.conflictPolicy());
     int batchBytes =
-        config
-            .getOptionalValue(prefix + "batch-bytes", Integer.class)
-            .orElse(declared.batchBytes());
-    if (batchBytes < LOWEST_BATCH_BYTES || batchBytes > HIGHEST_BATCH_BYTES) {
-      throw new IllegalStateException(
-          "%sbatch-bytes must be %d to %d, got %d"
-              .formatted(prefix, LOWEST_BATCH_BYTES, HIGHEST_BATCH_BYTES, batchBytes));
-    }
+        number(
+            prefix + "batch-bytes", declared.batchBytes(), LOWEST_BATCH_BYTES, HIGHEST_BATCH_BYTES);
     checkTables(prefix + "tables.", declared);
     List<Scope> scopes =
         declared.scopes().stream()
@@ -162,9 +155,8 @@ class Settings {
           case "merge-columns" -> ConflictStrategy.MERGE_COLUMNS;
           default -> {
             if (!text.startsWith(LAST_WRITER)) {
-              throw new IllegalStateException(
-                  "%s must be client-wins, server-wins, merge-columns or last-writer:COLUMN, got '%s'"
-                      .formatted(key, text));
+              throw Setting.refused(
+                  key, text, "client-wins, server-wins, merge-columns or last-writer:COLUMN");
             }
             yield ConflictStrategy.LAST_WRITER;
           }
@@ -178,42 +170,43 @@ class Settings {
 
   /** For how long versions that lost stay in the conflict inbox. */
   Duration conflictsKept() {
-    int days = config.getOptionalValue("syncline.conflicts.keep-days", Integer.class).orElse(90);
-    if (days < 0 || days > MOST_DAYS) {
-      throw new IllegalStateException(
-          "syncline.conflicts.keep-days must be 0 to %d, got %d".formatted(MOST_DAYS, days));
-    }
-    return Duration.ofDays(days);
+    return Duration.ofDays(number("syncline.conflicts.keep-days", 90, 0, MOST_DAYS));
   }
 
   /** For how long a device may be away and still go on where it was. */
   Duration retention() {
-    int days = config.getOptionalValue("syncline.retention-days", Integer.class).orElse(90);
-    if (days < 1 || days > MOST_DAYS) {
-      throw new IllegalStateException(
-          "syncline.retention-days must be 1 to %d, got %d".formatted(MOST_DAYS, days));
-    }
-    return Duration.ofDays(days);
+    return Duration.ofDays(number("syncline.retention-days", 90, 1, MOST_DAYS));
+  }
+
+  private int number(String key, int standard, int least, int most) {
+    return (int) Setting.number(this::text, key, standard, least, most);
+  }
+
+  /**
+   * Refuses names that mean nothing.
+   *
+   * @param warning takes a sentence for the operator
+   */
+  void checkNames(Consumer<String> warning) {
+    SettingNames.check(config.getPropertyNames(), warning);
+  }
+
+  /** Refuses settings of services that there are not. */
+  void checkServices(Collection<Service> services) {
+    SettingNames.checkServices(
+        config.getPropertyNames(), services.stream().map(Service::name).toList());
   }
 
   /** After how long each table is compared with what was last seen of it; zero: never. */
   Duration reconcilePeriod() {
-    int hours = config.getOptionalValue("syncline.reconcile-hours", Integer.class).orElse(24);
-    if (hours < 0 || hours > MOST_RECONCILE_HOURS) {
-      throw new IllegalStateException(
-          "syncline.reconcile-hours must be 0 to %d, got %d"
-              .formatted(MOST_RECONCILE_HOURS, hours));
-    }
-    return Duration.ofHours(hours);
+    return Duration.ofHours(number("syncline.reconcile-hours", 24, 0, MOST_RECONCILE_HOURS));
   }
 
   private static ConflictPolicy policy(String key, String text) {
     return switch (text.strip().toLowerCase(Locale.ROOT)) {
       case "client-wins" -> ConflictPolicy.CLIENT_WINS;
       case "server-wins" -> ConflictPolicy.SERVER_WINS;
-      default ->
-          throw new IllegalStateException(
-              key + " must be client-wins or server-wins, got '" + text + "'");
+      default -> throw Setting.refused(key, text, "client-wins or server-wins");
     };
   }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.syncline.model.SyncException;
+import org.syncline.tenant.Setting;
 import org.syncline.wire.FeedFormat;
 import org.syncline.wire.Formats;
 
@@ -41,13 +42,7 @@ final class AnswerFormats {
       switch (format) {
         case "atom" -> {}
         case "json" -> json.add(service.toLowerCase(Locale.ROOT));
-        default ->
-            throw new IllegalStateException(
-                "Syncline does not start: "
-                    + key
-                    + " is '"
-                    + format
-                    + "'; it must be atom or json");
+        default -> throw Setting.refused(key, format, "atom or json");
       }
     }
     return new AnswerFormats(json);

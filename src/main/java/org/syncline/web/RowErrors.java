@@ -12,6 +12,7 @@ import org.syncline.model.ConflictResolution;
 import org.syncline.model.ErrorCode;
 import org.syncline.model.SyncException;
 import org.syncline.model.UploadOutcome;
+import org.syncline.tenant.Setting;
 
 /**
  * In which form clients hear of rows that could not be stored. Some cannot read errors, and digest
@@ -49,7 +50,7 @@ final class RowErrors {
       if (form.equals(CONFLICTS)) {
         asConflicts.add(service);
       } else if (!form.equals(ERRORS)) {
-        throw refused(key, form, "errors or conflicts");
+        throw Setting.refused(key, form, "errors or conflicts");
       }
     }
     return new RowErrors(asConflicts, source.apply(CLIENTS).map(RowErrors::pattern));
@@ -59,13 +60,8 @@ final class RowErrors {
     try {
       return Pattern.compile(text.strip());
     } catch (PatternSyntaxException e) {
-      throw refused(CLIENTS, text, "a regular expression: " + e.getDescription());
+      throw Setting.refused(CLIENTS, text, "a regular expression: " + e.getDescription());
     }
-  }
-
-  private static IllegalStateException refused(String key, String value, String wanted) {
-    return new IllegalStateException(
-        "Syncline does not start: " + key + " is '" + value + "'; it must be " + wanted);
   }
 
   /**

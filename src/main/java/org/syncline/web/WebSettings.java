@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.function.Function;
+import org.syncline.tenant.Setting;
 
 /**
  * What can be configured about the HTTP side; see docs/configuration.md.
@@ -46,40 +47,26 @@ public record WebSettings(
    * @throws IllegalStateException with a sentence that names the key, what it is and what it may be
    */
   static WebSettings read(Function<String, Optional<String>> source) {
-    int port = (int) number(source, PORT, DEFAULT_PORT, 1, 65_535);
+    int port = (int) Setting.number(source, PORT, DEFAULT_PORT, 1, 65_535);
     String local = "http://localhost:" + port;
     return new WebSettings(
         source.apply(PUBLIC_URL).map(WebSettings::url).orElse(local),
         port,
-        number(
+        Setting.number(
             source,
             REQUEST_MAX_BYTES,
             DEFAULT_REQUEST_MAX_BYTES,
             LEAST_REQUEST_BYTES,
             MOST_REQUEST_BYTES),
         (int)
-            number(
+            Setting.number(
                 source,
                 BODY_PATIENCE,
                 DEFAULT_BODY_PATIENCE_SECONDS,
                 1,
                 MOST_BODY_PATIENCE_SECONDS),
-        (int) number(source, GZIP_LEVEL, DEFAULT_GZIP_LEVEL, 1, 9),
+        (int) Setting.number(source, GZIP_LEVEL, DEFAULT_GZIP_LEVEL, 1, 9),
         diag(source));
-  }
-
-  private static long number(
-      Function<String, Optional<String>> source, String key, long standard, long least, long most) {
-    String text = source.apply(key).map(String::strip).orElse(Long.toString(standard));
-    try {
-      long value = Long.parseLong(text);
-      if (value >= least && value <= most) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
-      // told below, like a number out of bounds
-    }
-    throw refused(key, text, "a whole number from " + least + " to " + most);
   }
 
   /**
@@ -96,14 +83,14 @@ public record WebSettings(
                   && source.apply(PUBLIC_URL).filter(url -> !Callers.isLocalUrl(url)).isEmpty()
               ? DiagMode.THIS_MACHINE
               : DiagMode.NOBODY;
-      default -> throw refused(DIAG, text, "auto, true or false");
+      default -> throw Setting.refused(DIAG, text, "auto, true or false");
     };
   }
 
   private static String url(String text) {
     return webAddress(text)
         .orElseThrow(
-            () -> refused(PUBLIC_URL, text, "an address such as https://sync.example.org"));
+            () -> Setting.refused(PUBLIC_URL, text, "an address such as https://sync.example.org"));
   }
 
   /** An {@code http} or {@code https} address, without blanks around it and slashes at its end. */
@@ -118,10 +105,5 @@ public record WebSettings(
     } catch (URISyntaxException e) {
       return Optional.empty();
     }
-  }
-
-  private static IllegalStateException refused(String key, String value, String wanted) {
-    return new IllegalStateException(
-        "Syncline does not start: " + key + " is '" + value + "'; it must be " + wanted);
   }
 }

@@ -107,7 +107,8 @@ class ListsSeedDataTest {
   void says_what_is_wrong_with_a_wish_that_cannot_be_met() {
     MapConfig config = new MapConfig(Map.of("syncline.sample.users", -1));
     assertThatThrownBy(() -> LargeData.wanted(config))
-        .hasMessage("syncline.sample.users must be 0 to 100000, got -1");
+        .hasMessageEndingWith(
+            "syncline.sample.users is '-1'; it must be a whole number from 0 to 100000");
     assertThat(LargeData.wanted(new MapConfig(Map.of("syncline.sample.items", 5)))).isEmpty();
   }
 

@@ -92,6 +92,11 @@ class SettingsDocTest {
     "syncline.retention-days, 36501",
     "syncline.reconcile-hours, -1",
     "syncline.reconcile-hours, 8761",
+    "syncline.retention-days, ninety",
+    "syncline.conflicts.keep-days, 1.5",
+    "syncline.h2.tcp-port, no",
+    "syncline.services.Lists.batch-bytes, 1 MB",
+    "syncline.sample.enabled, no",
   })
   void refuses_nonsense_with_a_sentence(String key, String value) {
     Settings settings = settings(Map.of(key, value));
@@ -102,11 +107,11 @@ class SettingsDocTest {
               settings.conflictsKept();
               settings.retention();
               settings.reconcilePeriod();
+              settings.isServed(DefaultScopeSyncService.class);
               settings.adjusted(DECLARED);
             })
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining(key)
-        .hasMessageContaining(value);
+        .hasMessageContaining(key + " is '" + value + "'");
   }
 
   @Test
