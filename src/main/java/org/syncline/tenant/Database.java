@@ -3,6 +3,7 @@ package org.syncline.tenant;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.syncline.store.jdbc.Dialect;
 
@@ -19,6 +20,14 @@ interface Database extends AutoCloseable {
    * @param patience how long waiting for others is worth it
    */
   DataSource numberingPool(Duration patience);
+
+  /**
+   * Does what finds out by failing statements whether tables and columns are there, as EclipseLink
+   * does at each start; no log of the database should fill up with these.
+   */
+  default <T> T probing(Supplier<T> work) {
+    return work.get();
+  }
 
   /** What an operator knows it by, without anything secret. */
   String name();

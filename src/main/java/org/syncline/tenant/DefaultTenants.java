@@ -135,7 +135,8 @@ class DefaultTenants implements Tenants {
             declaration -> {
               String unit = declaration.getAnnotation(SyncService.class).persistenceUnit();
               MappedUnit mapped =
-                  units.computeIfAbsent(unit, name -> MappedUnit.open(name, database.pool()));
+                  units.computeIfAbsent(
+                      unit, name -> database.probing(() -> MappedUnit.open(name, database.pool())));
               services.add(settings.adjusted(mapped.service(declaration)));
             });
     for (ConfiguredScope scope : settings.configuredScopes()) {

@@ -12,9 +12,11 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.h2.tools.RunScript;
@@ -79,8 +81,22 @@ final class EmbeddedDatabase implements Database {
     String url = "jdbc:h2:" + fileSystem + ":" + file + ";DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=100";
     String safeUrl = url + ";WRITE_DELAY=0";
     checkDurability(h2(isNew ? safeUrl : url, password), file);
+    closeToOthers(directory);
     // H2 stores this setting, yet opens with its default of 500 ms unless the URL says otherwise
     return new EmbeddedDatabase(file, h2(safeUrl, password));
+  }
+
+  /** H2 makes its files as the user's mask has it. */
+  private static void closeToOthers(Path directory) {
+    try {
+      OwnersOnly.close(directory.resolve("default.mv.db"));
+      OwnersOnly.close(directory.resolve("default.trace.db"));
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "the database in %s cannot be closed to others: %s; make its files this user's own"
+              .formatted(directory, e),
+          e);
+    }
   }
 
   private static HikariDataSource hikari(DataSource h2, String name, int mostConnections) {
@@ -117,6 +133,27 @@ final class EmbeddedDatabase implements Database {
   @Override
   public DataSource numberingPool(Duration patience) {
     return pool(Turn.Patience.urgent(patience));
+  }
+
+  @Override
+  public <T> T probing(Supplier<T> work) {
+    writeDownErrors(false);
+    try {
+      return work.get();
+    } finally {
+      writeDownErrors(true);
+    }
+  }
+
+  /** Whether H2 writes statements that failed into its own log; for all connections. */
+  private void writeDownErrors(boolean all) {
+    try (Connection connection = readers.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET TRACE_LEVEL_FILE " + (all ? 1 : 0));
+    } catch (SQLException e) {
+      throw new IllegalStateException(
+          "the database %s.mv.db cannot be used: %s".formatted(file, e.getMessage()), e);
+    }
   }
 
   /** The same connections for others who can wait longer, or less long, for their turn. */

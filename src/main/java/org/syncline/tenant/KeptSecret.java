@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Supplier;
 
 /** Something that is made once and then kept in a file that only its owner can read. */
@@ -21,7 +20,7 @@ public final class KeptSecret {
   public static byte[] in(Path file, Supplier<byte[]> make) {
     try {
       if (!Files.exists(file)) {
-        Files.createDirectories(file.getParent());
+        OwnersOnly.createDirectories(file.getParent());
         write(file, make.get());
       }
       return Files.readAllBytes(file);
@@ -37,9 +36,7 @@ public final class KeptSecret {
   private static void write(Path file, byte[] secret) throws IOException {
     Path draft = file.resolveSibling(file.getFileName() + ".new");
     Files.write(draft, secret);
-    if (Files.getFileStore(draft).supportsFileAttributeView("posix")) {
-      Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rw-------"));
-    }
+    OwnersOnly.close(draft);
     try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
       channel.force(true);
     }

@@ -3,6 +3,7 @@ package org.syncline.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -10,8 +11,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.syncline.store.jpa.MappedUnit;
 import org.syncline.store.provision.H2Durability;
 
 class EmbeddedDatabaseTest {
@@ -78,12 +81,52 @@ class EmbeddedDatabaseTest {
   }
 
   @Test
+  void its_files_and_new_directories_are_for_their_owner_only() throws Exception {
+    Path deep = directory.resolve("new/data");
+    EmbeddedDatabase.open(deep).close();
+    Path file = deep.resolve("default.mv.db");
+    assertThat(permissions(file)).isEqualTo("rw-------");
+    assertThat(permissions(deep)).isEqualTo("rwx------");
+    // made by an earlier version
+    Path trace = Files.writeString(deep.resolve("default.trace.db"), "");
+    for (Path old : List.of(file, trace)) {
+      Files.setPosixFilePermissions(old, PosixFilePermissions.fromString("rw-r--r--"));
+    }
+    EmbeddedDatabase.open(deep).close();
+    assertThat(permissions(file)).isEqualTo("rw-------");
+    assertThat(permissions(trace)).isEqualTo("rw-------");
+  }
+
+  @Test
+  void its_log_has_real_errors_and_not_the_questions_of_a_start() throws Exception {
+    Path trace = directory.resolve("default.trace.db");
+    for (int start = 1; start <= 2; start++) {
+      try (EmbeddedDatabase database = EmbeddedDatabase.open(directory)) {
+        database.probing(() -> MappedUnit.open("lists", database.pool())).close();
+      }
+      assertThat(trace).doesNotExist();
+    }
+    try (EmbeddedDatabase database = EmbeddedDatabase.open(directory)) {
+      database.probing(() -> MappedUnit.open("lists", database.pool())).close();
+      try (Connection connection = database.pool().getConnection();
+          Statement statement = connection.createStatement()) {
+        assertThatThrownBy(() -> statement.execute("SELECT 1 FROM NOWHERE"))
+            .isInstanceOf(SQLException.class);
+      }
+    }
+    assertThat(trace).content().contains("NOWHERE");
+  }
+
+  private static String permissions(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+  }
+
+  @Test
   void secrets_are_made_once_and_readable_by_their_owner_only() throws Exception {
     Path file = directory.resolve("deep/key");
     byte[] first = KeptSecret.in(file, () -> new byte[] {1, 2, 3});
     assertThat(KeptSecret.in(file, () -> new byte[] {4})).isEqualTo(first);
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-        .isEqualTo("rw-------");
+    assertThat(permissions(file)).isEqualTo("rw-------");
   }
 
   private Connection connect() throws Exception {
