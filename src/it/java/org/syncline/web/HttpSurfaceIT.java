@@ -117,13 +117,28 @@ class HttpSurfaceIT {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "PUT, /sync/Other.svc/$syncscopes, ''",
+    "PUT, /sync/nothing, ''",
+  })
+  void promises_no_verb_that_leads_nowhere(String method, String path, String allow)
+      throws IOException {
+    var answer = http.send(method, path);
+    assertThat(answer.status()).isEqualTo(405);
+    assertThat(answer.header("Allow")).isEqualTo(allow);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", "/", "//"})
-  void sends_the_root_on_under_the_name_that_the_caller_used(String end) throws IOException {
-    var answer = http.sendTo("box.example:81", "GET", "/sync//DefaultScopeSyncService.svc" + end);
+  void sends_the_root_on_and_believes_no_name_of_the_server(String end) throws IOException {
+    String path = "/sync//DefaultScopeSyncService.svc" + end;
+    var answer = http.sendTo("evil.example:81", "GET", path);
 
     assertThat(answer.status()).isEqualTo(302);
-    assertThat(answer.header("Location"))
-        .isEqualTo("http://box.example:81" + ROOT + "/$syncscopes");
+    assertThat(answer.header("Location")).endsWith("$syncscopes").doesNotContain("evil");
+    URI next = URI.create("http://localhost" + path).resolve(answer.header("Location"));
+    assertThat(next.getPath().replaceAll("/+", "/")).isEqualTo(ROOT + "/$syncscopes");
+    assertThat(http.send("GET", next.getPath()).status()).isEqualTo(200);
     assertThat(answer.header("Content-Length")).isEqualTo("0");
   }
 

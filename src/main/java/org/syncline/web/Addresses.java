@@ -22,12 +22,8 @@ record Addresses(String publicUrl, IdBase ids) {
     return ids.url() + "/sync/" + fromDoor(tenant, service);
   }
 
-  /**
-   * From {@code /sync/} to a service, without a slash at the end. As {@code Location} of an answer
-   * JAX-RS resolves it against {@code /sync/} under the name of the server that the request has
-   * used, so that redirects also work where nothing was configured (wire reference, section 5).
-   */
-  static String fromDoor(Tenant tenant, Service service) {
+  /** From {@code /sync/} to a service, without a slash at the end. */
+  private static String fromDoor(Tenant tenant, Service service) {
     String segment = tenant.name().isEmpty() ? "" : tenant.name() + "/";
     return segment + service.name() + ".svc";
   }

@@ -13,7 +13,11 @@ final class MethodNotAllowedException extends SyncException {
   MethodNotAllowedException(String method, List<String> allowed) {
     super(
         ErrorCode.METHOD_NOT_ALLOWED,
-        Echo.of(method) + " is not for this address; it takes " + String.join(" and ", allowed));
+        Echo.of(method)
+            + " is not for this address; "
+            + (allowed.isEmpty()
+                ? "nothing is there"
+                : "it takes " + String.join(" and ", allowed)));
     this.allow = String.join(", ", allowed);
   }
 

@@ -32,7 +32,7 @@ final class Router {
   SyncCall route(HttpCall call) {
     String verb = call.method().equals("HEAD") ? "GET" : call.method();
     if (!Operation.ALL_VERBS.contains(verb)) {
-      throw new MethodNotAllowedException(call.method(), allowed(call.path()));
+      throw new MethodNotAllowedException(call.method(), allowedHere(call.path()));
     }
     SyncPath path = SyncPath.parse(call.path());
     if (path.rest().size() > 2) {
@@ -45,6 +45,20 @@ final class Router {
     Operation operation = operation(path, verb);
     Scope scope = path.rest().size() == 2 ? scope(service, path.rest().get(0)) : null;
     return new SyncCall(tenant, service, operation, scope, options, format);
+  }
+
+  /** No verb where there is no service, since none leads anywhere. */
+  private List<String> allowedHere(String rawPath) {
+    try {
+      SyncPath path = SyncPath.parse(rawPath);
+      tenant(path);
+      service(path);
+    } catch (SyncException e) {
+      if (e.code() == ErrorCode.UNKNOWN_SERVICE) {
+        return List.of();
+      }
+    }
+    return allowed(rawPath);
   }
 
   /** What {@code Allow} says for an address, whatever else may be wrong with it. */

@@ -12,7 +12,12 @@ import java.util.Map;
 public class SyncApplication extends Application {
   @Override
   public Map<String, Object> getProperties() {
-    // Jersey would otherwise publish its own description of the resources under this path
-    return Map.of("jersey.config.server.wadl.disableWadl", true);
+    return Map.of(
+        // Jersey would otherwise publish its own description of the resources under this path
+        "jersey.config.server.wadl.disableWadl",
+        true,
+        // and put the Host of the request, which anybody may have made up, into redirects
+        "jersey.config.server.headers.location.relative.resolution.disabled",
+        true);
   }
 }

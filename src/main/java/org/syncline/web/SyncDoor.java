@@ -27,7 +27,7 @@ final class SyncDoor {
   Reply answer(HttpCall http, BodySource body) {
     SyncCall call = router.route(http);
     return switch (call.operation()) {
-      case ROOT -> new Reply(302, Map.of("Location", scopesAddress(call)), null);
+      case ROOT -> new Reply(302, Map.of("Location", scopesAddress(http.path())), null);
       case DIAG -> Reply.of(200, diagnostics.of(call, http, addresses.home(call.tenant())));
       case SYNC_SCOPES -> served(scopes(call));
       case METADATA -> served(Csdl.of(call.scope()));
@@ -36,8 +36,10 @@ final class SyncDoor {
     };
   }
 
-  private static String scopesAddress(SyncCall call) {
-    return Addresses.fromDoor(call.tenant(), call.service()) + "/$syncscopes";
+  /** Relative: by which name and proxy the caller came, only he knows for certain. */
+  private static String scopesAddress(String path) {
+    String last = path.substring(path.lastIndexOf('/') + 1);
+    return last.isEmpty() ? "$syncscopes" : "./" + last + "/$syncscopes";
   }
 
   private static Reply served(Payload body) {

@@ -82,7 +82,9 @@ class RouterTest {
     "DELETE,  /ListService.svc/DefaultScope/UploadChanges,    POST",
     "DELETE,  /ListService.svc/DefaultScope/DownloadChanges,  'GET, POST'",
     "PATCH,   /ListService.svc/DefaultScope/downloadchanges,  'GET, POST'",
-    "OPTIONS, /anything,                                      'GET, POST'",
+    "OPTIONS, /anything,                                      ''",
+    "PUT,     /Other.svc/DefaultScope/DownloadChanges,        ''",
+    "PUT,     /other/ListService.svc/$syncscopes,             ''",
     "PUT,     /ListService.svc/%ZZ,                           'GET, POST'",
     "FOO,     /ListService.svc/a/b/c,                         'GET, POST'",
   })
