@@ -129,7 +129,7 @@ final class EmbeddedDatabase implements Database {
     return pool;
   }
 
-  /** At the front of the line. */
+  /** Each connection's first transaction goes to the front of the line. */
   @Override
   public DataSource numberingPool(Duration patience) {
     return pool(Turn.Patience.urgent(patience));

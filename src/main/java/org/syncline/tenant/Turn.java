@@ -4,8 +4,8 @@ import java.sql.SQLException;
 import java.sql.SQLTransactionRollbackException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -17,10 +17,13 @@ final class Turn {
   private final ReentrantLock mutex = new ReentrantLock();
 
   /** Those who wait, next one first. */
-  private final Deque<Condition> line = new ArrayDeque<>();
+  private final List<Condition> line = new ArrayList<>();
 
   private Thread owner;
   private int transactions;
+
+  /** Whether the last one out of the line went before others who stood there. */
+  private boolean overtook;
 
   /**
    * Waits for the turn and takes it.
@@ -51,20 +54,17 @@ final class Turn {
           "more than " + patience.mostAhead + " transactions wait for their turn already");
     }
     Condition mine = mutex.newCondition();
-    if (patience.urgent) {
-      line.addFirst(mine);
-    } else {
-      line.addLast(mine);
-    }
+    line.add(patience.urgent ? front() : line.size(), mine);
     try {
       long nanos = patience.time.toNanos();
-      while (owner != null || line.peekFirst() != mine) {
+      while (owner != null || line.get(0) != mine) {
         if (nanos <= 0) {
           throw new SQLTransactionRollbackException(
               "others were writing for " + patience.time.toMillis() + " ms", "40001");
         }
         nanos = mine.awaitNanos(nanos);
       }
+      overtook = patience.urgent && line.size() > 1;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SQLTransactionRollbackException(
@@ -75,6 +75,11 @@ final class Turn {
         callNext(); // for whoever came to the front when this one left
       }
     }
+  }
+
+  /** Those who are urgent and many must not keep the others waiting for ever. */
+  private int front() {
+    return overtook ? Math.min(1, line.size()) : 0;
   }
 
   /** By any thread, once for each {@link #take}. */
@@ -92,9 +97,8 @@ final class Turn {
   }
 
   private void callNext() {
-    Condition next = line.peekFirst();
-    if (next != null) {
-      next.signal();
+    if (!line.isEmpty()) {
+      line.get(0).signal();
     }
   }
 
@@ -114,6 +118,11 @@ final class Turn {
     /** At its front. */
     static Patience urgent(Duration time) {
       return new Patience(time, Integer.MAX_VALUE, true);
+    }
+
+    /** Of who has gone first once already. */
+    Patience ordinary() {
+      return new Patience(time, mostAhead, false);
     }
   }
 }

@@ -30,7 +30,7 @@ final class WriteInTurn implements InvocationHandler {
   private final HikariDataSource readers;
   private final HikariDataSource writers;
   private final Turn turn;
-  private final Turn.Patience patience;
+  private Turn.Patience patience;
   private boolean autoCommit = true;
   private boolean readOnly;
   private Integer isolation;
@@ -118,6 +118,7 @@ final class WriteInTurn implements InvocationHandler {
     }
     if (!autoCommit && !readOnly && !held && STATEMENTS.contains(method.getName())) {
       turn.take(patience);
+      patience = patience.ordinary(); // others stand in line between the transactions of one call
       held = true;
     }
     if (connection == null) {

@@ -12,9 +12,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
@@ -169,28 +171,84 @@ class WriteInTurnTest {
           name.equals("urgent")
               ? Turn.Patience.urgent(Duration.ofMinutes(1))
               : Turn.Patience.of(Duration.ofMinutes(1), 9);
-      Thread thread =
-          new Thread(
-              () -> {
-                try {
-                  turn.take(patience);
-                  order.add(name);
-                  turn.giveBack();
-                } catch (SQLException e) {
-                  order.add(e.toString());
-                }
-              });
-      thread.start();
-      waiting.add(thread);
-      while (thread.getState() != Thread.State.TIMED_WAITING) {
-        Thread.onSpinWait();
-      }
+      waiting.add(inLine(turn, patience, () -> order.add(name)));
     }
     turn.giveBack();
     for (Thread thread : waiting) {
       thread.join();
     }
     assertThat(order).containsExactly("urgent", "first", "second");
+  }
+
+  @Test
+  void who_is_urgent_goes_first_with_the_first_of_several_transactions() throws Exception {
+    List<String> order = Collections.synchronizedList(new ArrayList<>());
+    try (Connection urgent = database.numberingPool(Duration.ofMinutes(1)).getConnection();
+        Connection other = transaction();
+        Connection first = transaction()) {
+      urgent.setAutoCommit(false);
+      run(urgent, "INSERT INTO T VALUES (1)");
+      urgent.commit();
+      run(first, "INSERT INTO T VALUES (2)");
+      Thread ordinary = waiting(() -> insert(other, 3, order));
+      Thread again = waiting(() -> insert(urgent, 4, order));
+      first.commit();
+      ordinary.join();
+      again.join();
+    }
+    assertThat(order).containsExactly("3", "4");
+  }
+
+  private static Void insert(Connection connection, int id, List<String> order)
+      throws SQLException {
+    run(connection, "INSERT INTO T VALUES (" + id + ")");
+    order.add(String.valueOf(id));
+    connection.commit();
+    return null;
+  }
+
+  @Test
+  void of_those_who_are_urgent_one_at_a_time_goes_before_others() throws Exception {
+    Turn turn = new Turn();
+    List<String> order = Collections.synchronizedList(new ArrayList<>());
+    turn.take(Turn.Patience.urgent(Duration.ZERO));
+    List<Thread> waiting = new ArrayList<>();
+    waiting.add(inLine(turn, Turn.Patience.of(Duration.ofMinutes(1), 9), () -> order.add("other")));
+    Turn.Patience urgent = Turn.Patience.urgent(Duration.ofMinutes(1));
+    waiting.add(
+        inLine(
+            turn,
+            urgent,
+            () -> {
+              order.add("urgent");
+              waiting.add(inLine(turn, urgent, () -> order.add("urgent, too")));
+            }));
+    turn.giveBack();
+    waiting.get(1).join(); // by then the third one is in line
+    waiting.get(0).join();
+    waiting.get(2).join();
+    assertThat(order).containsExactly("urgent", "other", "urgent, too");
+  }
+
+  /** Does some work when its turn has come. */
+  private static Thread inLine(Turn turn, Turn.Patience patience, Runnable work) {
+    return waiting(
+        () -> {
+          turn.take(patience);
+          work.run();
+          turn.giveBack();
+          return null;
+        });
+  }
+
+  /** A thread that has begun with work which must wait. */
+  private static Thread waiting(Callable<?> work) {
+    Thread thread = new Thread(new FutureTask<>(work));
+    thread.start();
+    while (thread.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    return thread;
   }
 
   @Test
