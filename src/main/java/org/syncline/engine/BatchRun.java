@@ -69,7 +69,7 @@ final class BatchRun {
   private Optional<Download> loadedAtOnce() {
     Position next = new Position.Following(snapshot.head());
     Optional<List<PendingChange>> pending = snapshot.unnumbered(ReplicaState.MOST_EXTRAS);
-    return pending.isPresent() ? last(next, pending.get()) : more(behind(snapshot.head()));
+    return pending.isPresent() ? last(next, pending.get()) : more(beforeTheUnnumbered());
   }
 
   /**
@@ -99,7 +99,7 @@ final class BatchRun {
     }
     Optional<List<PendingChange>> pending = snapshot.unnumbered(ReplicaState.MOST_EXTRAS);
     if (pending.isEmpty()) {
-      return more(behind(snapshot.head()));
+      return more(beforeTheUnnumbered());
     }
     Set<Long> carried = new HashSet<>();
     for (PendingChange extra : pending.get()) {
@@ -127,6 +127,15 @@ final class BatchRun {
     boolean grow = before.gap() > 0 && gap >= before.gap();
     int growth = Math.min(Position.Following.MOST_GROWTH, before.growth() + (grow ? 1 : 0));
     return new Position.Following(done, gap, growth);
+  }
+
+  /**
+   * Where the next batch goes on after one that ended for want of numbers, not of room: it need not
+   * be larger.
+   */
+  private Position beforeTheUnnumbered() {
+    int growth = replica.position() instanceof Position.Following before ? before.growth() : 0;
+    return new Position.Following(snapshot.head(), Position.Following.UNKNOWN_GAP, growth);
   }
 
   private boolean offer(MergedChanges changes) {

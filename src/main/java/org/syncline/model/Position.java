@@ -29,11 +29,14 @@ public sealed interface Position {
    * @param gap numbers between the anchor and the newest one when the last batch ended with more to
    *     come; 0 when it did not
    * @param growth how often the batch was doubled since, because the gap did not shrink; at most
-   *     {@link #MOST_GROWTH}
+   *     {@link #MOST_GROWTH}, and {@link ReplicaState#batchBytes} bounds what comes of it
    */
   record Following(Anchor anchor, long gap, int growth) implements Position {
-    /** A batch grows to 16 times its size. */
-    public static final int MOST_GROWTH = 4;
+    /** From the smallest batch that can be set to {@link ReplicaState#MOST_GROWN_BYTES}. */
+    public static final int MOST_GROWTH = 14;
+
+    /** Of a batch that ended where numbers ended: no later gap is larger. */
+    public static final long UNKNOWN_GAP = Long.MAX_VALUE;
 
     public Following {
       if (gap < 0 || growth < 0 || growth > MOST_GROWTH) {

@@ -52,6 +52,9 @@ public record ReplicaState(
   /** Bounds the size of the blob; what is forgotten comes down once more. */
   public static final int MOST_ANSWERED = 64;
 
+  /** To this size, or the usual one if that is larger, a batch grows while writers outrun it. */
+  public static final int MOST_GROWN_BYTES = 16 << 20;
+
   public ReplicaState {
     parameters = java.util.Collections.unmodifiableList(new ArrayList<>(parameters));
     answered = Set.copyOf(answered);
@@ -124,6 +127,6 @@ public record ReplicaState(
    */
   public int batchBytes(int usualBytes) {
     int growth = position instanceof Position.Following following ? following.growth() : 0;
-    return (int) Math.min(Integer.MAX_VALUE / 2, (long) usualBytes << growth);
+    return (int) Math.min(Math.max(usualBytes, MOST_GROWN_BYTES), (long) usualBytes << growth);
   }
 }
