@@ -6,8 +6,9 @@ import org.syncline.scope.Scope;
 /** A tenant's database as downloads see it. Safe for use by many threads. */
 public interface FeedStore {
   /**
-   * Gives a number to every change that is committed and has none. Costs one look-up when there is
-   * nothing to do. After a very large transaction it may leave a rest for the next call.
+   * Gives numbers to changes that are committed and have none: to all, or after a large transaction
+   * to the oldest thousand or so, so that nobody waits for the rest. Costs one look-up when there
+   * is nothing to do.
    *
    * @throws TransactionLostException if others kept it from it for a tenth of a second or so
    */

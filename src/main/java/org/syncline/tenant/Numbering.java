@@ -49,8 +49,8 @@ final class Numbering {
   void pass() {
     try {
       Instant began = clock.instant();
-      boolean all = sequencer.number(() -> passed = clock.instant());
-      if (all) {
+      boolean more = sequencer.numberMany(() -> passed = clock.instant());
+      if (!more) {
         complete = began;
       }
       passed = clock.instant();
@@ -69,9 +69,21 @@ final class Numbering {
             : new Failures(before.since, before.broken || !passing);
   }
 
+  /**
+   * The log has no times, so that clocks order nothing; a call that numbers all leaves nothing
+   * older than itself.
+   */
+  Backlog backlog(Connection connection) throws SQLException {
+    int waiting = waiting(connection);
+    return waiting == 0
+        ? Backlog.NONE
+        : new Backlog(waiting, Duration.between(complete, clock.instant()));
+  }
+
   /** Why a pass failed is in the log only: it may quote statements and values. */
   Check check(Connection connection) throws SQLException {
-    int waiting = waiting(connection);
+    Backlog backlog = backlog(connection);
+    int waiting = backlog.waiting();
     Failures failures = failing;
     if (failures != null && (failures.broken || isOver(failures.since, LONGEST_LOSS))) {
       return Check.failed(
@@ -88,21 +100,14 @@ final class Numbering {
               .formatted(text(waiting), passed.truncatedTo(ChronoUnit.SECONDS)));
     }
     return Check.passed(
-        "Sequencer", text(waiting) + " changes wait for a number" + oldest(waiting));
+        "Sequencer", text(waiting) + " changes wait for a number" + oldest(backlog));
   }
 
-  /**
-   * The log has no times, so that clocks order nothing; a call that numbers all leaves nothing
-   * older than itself.
-   */
-  private String oldest(int waiting) {
+  private String oldest(Backlog backlog) {
     String last = "; the last pass ended at " + passed.truncatedTo(ChronoUnit.SECONDS);
-    return waiting == 0
+    return backlog.waiting() == 0
         ? last
-        : ", none for more than "
-            + Duration.between(complete, clock.instant()).toMillis()
-            + " ms"
-            + last;
+        : ", none for more than " + backlog.oldest().toMillis() + " ms" + last;
   }
 
   private boolean isOver(Instant since, Duration most) {

@@ -53,6 +53,15 @@ class NumberingTest extends ListsTenant {
     assertThat(check(numbering).comment()).endsWith("no pass has ended since 2026-01-02T03:04:05Z");
     numbering.pass();
     assertThat(check(numbering).passed()).isTrue();
+    assertThat(backlog(numbering)).isEqualTo(new Backlog(1, Duration.ofSeconds(61)));
+    numbering.pass();
+    assertThat(backlog(numbering)).isEqualTo(Backlog.NONE);
+  }
+
+  private Backlog backlog(Numbering numbering) throws SQLException {
+    try (Connection connection = database.pool().getConnection()) {
+      return numbering.backlog(connection);
+    }
   }
 
   @Test
@@ -88,7 +97,7 @@ class NumberingTest extends ListsTenant {
               }
               return now.get();
             });
-    waiting(200_001);
+    waiting(100_001);
     called.set(numbering);
     numbering.pass();
     called.set(null);

@@ -136,9 +136,9 @@ public final class ConfiguredServer implements AutoCloseable {
     return uploads;
   }
 
-  /** One pass, as the background makes them. */
+  /** As the background does it. */
   public void number() {
-    sequencer.number();
+    sequencer.numberMany();
   }
 
   /** Reconciles a table from its first key to its last; gives how many entries that took. */

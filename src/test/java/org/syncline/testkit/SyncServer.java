@@ -139,9 +139,9 @@ public final class SyncServer implements AutoCloseable {
     return downloads;
   }
 
-  /** One pass, as the background makes them. */
+  /** As the background does it. */
   public void number() {
-    sequencer.number();
+    sequencer.numberMany();
   }
 
   public Upload upload(

@@ -8,10 +8,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
@@ -25,11 +27,14 @@ import org.syncline.model.EdmType;
  * never SKIP LOCKED. Safe for use by many threads and nodes.
  */
 public final class Sequencer {
-  /** Entries of one transaction of the sequencer. */
-  private static final int CHUNK = 10_000;
+  /**
+   * Entries of one transaction of the sequencer: others wait for the lock on the clock row, and on
+   * the embedded database for their turn to write, for well below a second.
+   */
+  private static final int CHUNK = 1_000;
 
-  /** Chunks of one call, so that no download waits for minutes behind a bulk change. */
-  private static final int MOST_CHUNKS = 20;
+  /** Chunks of one call of the background, so that it can tell that it gets on. */
+  private static final int MOST_CHUNKS = 100;
 
   private final DataSource pool;
   private final Dialect dialect;
@@ -38,6 +43,9 @@ public final class Sequencer {
   private final Duration patience;
   private final SecureRandom random = new SecureRandom();
   private final ReentrantLock oneAtATime = new ReentrantLock();
+
+  /** Tables of which entries were found that are for other nodes. */
+  private volatile Set<String> others = Set.of();
 
   /**
    * @param naive for a test that must fail: numbers are the ones that entries got when they were
@@ -57,30 +65,44 @@ public final class Sequencer {
     this.patience = patience;
   }
 
-  /** As {@link #number(Runnable)}, for who goes on whether all have their numbers or not. */
-  public void number() {
-    number(() -> {});
-  }
-
   /**
-   * Numbers what is committed. One indexed look-up when there is nothing to do.
+   * Numbers what is committed, or of a bulk change the next chunk, since somebody waits for this.
+   * One indexed look-up when there is nothing to do.
    *
-   * @param passed is run after each of the passes that this may take
-   * @return whether all that was committed before has its number now
    * @throws TransactionLostException if others write, or number, for so long that waiting is not
    *     worth it; some changes may have got their numbers by then
    */
-  public boolean number(Runnable passed) {
+  public void number() {
+    number(1, () -> {});
+  }
+
+  /** As {@link #numberMany(Runnable)}, for who does not watch. */
+  public boolean numberMany() {
+    return numberMany(() -> {});
+  }
+
+  /**
+   * Numbers many chunks, each in a transaction of its own, as the background does.
+   *
+   * @param passed is run after each of the passes that this may take
+   * @return whether there may be more that was committed before
+   * @throws TransactionLostException as {@link #number} does
+   */
+  public boolean numberMany(Runnable passed) {
+    return number(MOST_CHUNKS, passed);
+  }
+
+  private boolean number(int mostChunks, Runnable passed) {
     try {
       // who waits for a pass must not keep a connection from those who read
       if (!hasWork()) {
-        return true;
+        return false;
       }
       if (!oneAtATime.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new TransactionLostException("others are numbering changes", null);
       }
       try {
-        return passes(passed);
+        return passes(mostChunks, passed);
       } finally {
         oneAtATime.unlock();
       }
@@ -92,20 +114,19 @@ public final class Sequencer {
     }
   }
 
-  /** Whether nothing is left. */
-  private boolean passes(Runnable passed) throws SQLException {
+  private boolean passes(int mostChunks, Runnable passed) throws SQLException {
     try (Connection connection = pool.getConnection()) {
       try {
         connection.setAutoCommit(false);
         connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-        for (int chunk = 0; chunk < MOST_CHUNKS; chunk++) {
-          OptionalInt numbered = chunk(connection, chunk > 0);
+        for (int chunk = 0; chunk < mostChunks; chunk++) {
+          Outcome outcome = chunk(connection, chunk > 0);
           passed.run();
-          if (numbered.isEmpty() || numbered.getAsInt() < CHUNK) {
-            return numbered.isPresent();
+          if (outcome != Outcome.MORE) {
+            return outcome == Outcome.LOST;
           }
         }
-        return false;
+        return true;
       } catch (SQLException | RuntimeException e) {
         Failures.rollBack(connection, e);
         throw e;
@@ -113,37 +134,46 @@ public final class Sequencer {
     }
   }
 
+  /** Of one pass. */
+  private enum Outcome {
+    ALL,
+    MORE,
+    /** Whoever was in the way may number the rest. */
+    LOST
+  }
+
   /**
-   * How many entries got their numbers; empty: this pass was lost to others.
+   * One pass.
    *
-   * @param passedBefore then that is no failure
+   * @param passedBefore then one that is lost to others is no failure
    */
-  private OptionalInt chunk(Connection connection, boolean passedBefore) throws SQLException {
+  private Outcome chunk(Connection connection, boolean passedBefore) throws SQLException {
     try {
-      return OptionalInt.of(pass(connection));
+      return pass(connection) ? Outcome.MORE : Outcome.ALL;
     } catch (SQLException e) {
       if (passedBefore && LostTransaction.isToldBy(e)) {
         connection.rollback();
-        return OptionalInt.empty();
+        return Outcome.LOST;
       }
       throw e;
     }
   }
 
   private boolean hasWork() throws SQLException {
-    try (Connection connection = pool.getConnection();
-        PreparedStatement statement =
-            connection.prepareStatement(
-                "SELECT 1 FROM SYNCLINE_LOG WHERE SEQ IS NULL FETCH FIRST 1 ROWS ONLY");
-        ResultSet rows = statement.executeQuery()) {
-      return rows.next();
+    try (Connection connection = pool.getConnection()) {
+      if (!others.isEmpty()) {
+        others = describedForOthers(connection); // that may have changed
+      }
+      return !open(connection, "1", 1, rows -> true).isEmpty();
     }
   }
 
-  /** One transaction; gives how many entries it numbered. */
-  private int pass(Connection connection) throws SQLException {
+  /** One transaction; gives whether there may be more to do. */
+  private boolean pass(Connection connection) throws SQLException {
     long last = lockClock(connection);
     List<LogEntry> entries = unnumbered(connection);
+    boolean more = entries.size() == CHUNK;
+    leaveOthers(connection, entries);
     if (!entries.isEmpty()) {
       long[] numbers = numbers(last, entries);
       stamp(connection, entries, numbers);
@@ -151,7 +181,34 @@ public final class Sequencer {
       tick(connection, last, Arrays.stream(numbers).max().orElseThrow());
     }
     connection.commit();
-    return entries.size();
+    return more;
+  }
+
+  /**
+   * An entry of a table that this node does not know, and another one does, must wait for that one:
+   * numbered without being merged it would be lost for every device (hazard 38). A description is
+   * there before the first entry, so it is looked for after the entries have been read.
+   */
+  private void leaveOthers(Connection connection, List<LogEntry> entries) throws SQLException {
+    if (entries.stream().allMatch(entry -> tables.containsKey(entry.table()))) {
+      return;
+    }
+    Set<String> described = describedForOthers(connection);
+    entries.removeIf(entry -> described.contains(entry.table()));
+    others = described;
+  }
+
+  private Set<String> describedForOthers(Connection connection) throws SQLException {
+    Set<String> described = new TreeSet<>();
+    try (PreparedStatement statement =
+            connection.prepareStatement("SELECT TBL FROM SYNCLINE_TABLE");
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        described.add(rows.getString(1));
+      }
+    }
+    described.removeAll(tables.keySet());
+    return described;
   }
 
   private static long lockClock(Connection connection) throws SQLException {
@@ -163,21 +220,33 @@ public final class Sequencer {
     }
   }
 
-  private static List<LogEntry> unnumbered(Connection connection) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT "
-                + LogEntry.COLUMNS
-                + " FROM SYNCLINE_LOG WHERE SEQ IS NULL ORDER BY ID FETCH FIRST "
-                + CHUNK
-                + " ROWS ONLY")) {
-      List<LogEntry> entries = new ArrayList<>();
+  private List<LogEntry> unnumbered(Connection connection) throws SQLException {
+    return open(connection, LogEntry.COLUMNS, CHUNK, LogEntry::read);
+  }
+
+  /** The oldest entries without a number that are not known to be for others. */
+  private <T> List<T> open(
+      Connection connection, String columns, int most, Catalogue.RowReader<T> reader)
+      throws SQLException {
+    List<String> left = List.copyOf(others);
+    String notTheirs =
+        left.isEmpty()
+            ? ""
+            : " AND TBL NOT IN (" + String.join(", ", Collections.nCopies(left.size(), "?")) + ")";
+    String sql =
+        "SELECT %s FROM SYNCLINE_LOG WHERE SEQ IS NULL%s ORDER BY ID FETCH FIRST %d ROWS ONLY"
+            .formatted(columns, notTheirs, most);
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < left.size(); i++) {
+        statement.setString(i + 1, left.get(i));
+      }
+      List<T> found = new ArrayList<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          entries.add(LogEntry.read(rows));
+          found.add(reader.read(rows));
         }
       }
-      return entries;
+      return found;
     }
   }
 
