@@ -169,7 +169,7 @@ final class UploadRun {
     return stored.deleted() == planned.change().deleted();
   }
 
-  /** All are looked at together, since that costs one reading of the changes without a number. */
+  /** All are looked at together, since that costs fewer statements. */
   private void rejectAll(List<Refused> all) {
     List<Refused> refusals = all;
     while (!refusals.isEmpty()) {

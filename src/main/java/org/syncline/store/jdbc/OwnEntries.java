@@ -21,11 +21,21 @@ final class OwnEntries {
   private final UUID replica;
   private final long upload;
 
-  OwnEntries(Connection connection, RowLocks rows, UUID replica, long upload) {
+  /** Entries up to here were others', however many still wait for a number. */
+  private final long before;
+
+  /** Of an upload that has not written anything yet. */
+  OwnEntries(Connection connection, RowLocks rows, UUID replica, long upload) throws SQLException {
     this.connection = connection;
     this.rows = rows;
     this.replica = replica;
     this.upload = upload;
+    try (PreparedStatement statement =
+            connection.prepareStatement("SELECT COALESCE(MAX(ID), 0) FROM SYNCLINE_LOG");
+        ResultSet newest = statement.executeQuery()) {
+      newest.next();
+      this.before = newest.getLong(1);
+    }
   }
 
   /** Appends an entry that makes the row appear in its writer's next download. */
@@ -76,11 +86,12 @@ final class OwnEntries {
     }
     try (PreparedStatement find =
             connection.prepareStatement(
-                "SELECT ID, TBL, PK FROM SYNCLINE_LOG WHERE SEQ IS NULL AND UPLOAD = ?");
+                "SELECT ID, TBL, PK FROM SYNCLINE_LOG WHERE ID > ? AND UPLOAD = ?");
         PreparedStatement disown =
             connection.prepareStatement(
                 "UPDATE SYNCLINE_LOG SET WRITER = NULL, UPLOAD = NULL WHERE ID = ?")) {
-      find.setLong(1, upload);
+      find.setLong(1, before);
+      find.setLong(2, upload);
       boolean any = false;
       try (ResultSet entries = find.executeQuery()) {
         while (entries.next()) {

@@ -87,6 +87,9 @@ final class PostgresSchema implements SchemaDialect {
             + " PK TEXT NOT NULL, OLD_F TEXT, NEW_F TEXT, CHANGED TEXT, WRITER UUID,"
             + " UPLOAD BIGINT)",
         index("syncline_log_open", "SYNCLINE_LOG (ID) WHERE SEQ IS NULL"),
+        index("syncline_log_key", "SYNCLINE_LOG (TBL, PK, ID) WHERE SEQ IS NULL"),
+        index("syncline_log_new", "SYNCLINE_LOG (TBL, NEW_F) WHERE SEQ IS NULL"),
+        index("syncline_log_old", "SYNCLINE_LOG (TBL, OLD_F) WHERE SEQ IS NULL"),
         "CREATE TABLE IF NOT EXISTS SYNCLINE_CLOCK (ID INT PRIMARY KEY CHECK (ID = 1),"
             + " SEQ BIGINT NOT NULL, EPOCH UUID NOT NULL, HORIZON BIGINT NOT NULL,"
             + " RECEIPTS_GONE BIGINT DEFAULT 0 NOT NULL)",

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,12 @@ import org.syncline.scope.Scope;
 
 /** Locks rows of one scope, and reads them and their last changes, in one transaction. */
 final class RowLocks {
+  private static final int ROWS_AT_ONCE = 32;
+
+  private static final String NEWEST_OPEN =
+      "SELECT ID, TBL, PK, WRITER, UPLOAD FROM SYNCLINE_LOG WHERE ID ="
+          + " (SELECT MAX(ID) FROM SYNCLINE_LOG WHERE SEQ IS NULL AND TBL = ? AND PK = ?)";
+
   private final Connection connection;
   private final Scope scope;
   private final List<TableSql> tables;
@@ -56,11 +63,11 @@ final class RowLocks {
   }
 
   private Map<RowKey, HeldRow> read(List<RowKey> keys) throws SQLException {
-    Map<String, Map<String, Version>> unnumbered = unnumbered(keys);
+    Map<List<String>, Version> unnumbered = unnumbered(keys);
     Map<RowKey, HeldRow> held = new HashMap<>();
     for (RowKey key : keys) {
       TrackedTable tracked = sql(key).tracked();
-      Version open = unnumbered.get(tracked.sqlName()).get(tracked.keyText(key));
+      Version open = unnumbered.get(List.of(tracked.sqlName(), tracked.keyText(key)));
       Optional<Version> last = open != null ? Optional.of(open) : lastNumbered(key);
       held.put(key, new HeldRow(read(key), last));
     }
@@ -114,33 +121,33 @@ final class RowLocks {
   }
 
   /**
-   * The newest change without a number of each of these rows that has one, by table and key; the
-   * queue may be much longer than that.
+   * The newest change without a number of each of these rows that has one, by table and key text.
+   * Found by an index, one entry for each row: the queue may be very long.
    */
-  private Map<String, Map<String, Version>> unnumbered(List<RowKey> keys) throws SQLException {
-    Map<String, Map<String, Version>> newest = new HashMap<>();
-    for (RowKey key : keys) {
-      TrackedTable tracked = sql(key).tracked();
-      newest
-          .computeIfAbsent(tracked.sqlName(), table -> new HashMap<>())
-          .put(tracked.keyText(key), null);
-    }
-    try (PreparedStatement statement =
-            connection.prepareStatement(
-                "SELECT ID, TBL, PK, WRITER, UPLOAD FROM SYNCLINE_LOG WHERE SEQ IS NULL"
-                    + " ORDER BY ID");
-        ResultSet rows = statement.executeQuery()) {
-      while (rows.next()) {
-        Map<String, Version> ofTable = newest.get(rows.getString(2));
-        if (ofTable != null && ofTable.containsKey(rows.getString(3))) {
-          ofTable.put(
-              rows.getString(3),
-              new Version(
-                  rows.getLong(1),
-                  Version.UNNUMBERED,
-                  rows.getObject(4, UUID.class),
-                  rows.getLong(5),
-                  false));
+  private Map<List<String>, Version> unnumbered(List<RowKey> keys) throws SQLException {
+    Map<List<String>, Version> newest = new HashMap<>();
+    for (int from = 0; from < keys.size(); from += ROWS_AT_ONCE) {
+      List<RowKey> some = keys.subList(from, Math.min(keys.size(), from + ROWS_AT_ONCE));
+      try (PreparedStatement statement =
+          connection.prepareStatement(
+              String.join(" UNION ALL ", Collections.nCopies(some.size(), NEWEST_OPEN)))) {
+        int at = 1;
+        for (RowKey key : some) {
+          TrackedTable tracked = sql(key).tracked();
+          statement.setString(at++, tracked.sqlName());
+          statement.setString(at++, tracked.keyText(key));
+        }
+        try (ResultSet rows = statement.executeQuery()) {
+          while (rows.next()) {
+            newest.put(
+                List.of(rows.getString(2), rows.getString(3)),
+                new Version(
+                    rows.getLong(1),
+                    Version.UNNUMBERED,
+                    rows.getObject(4, UUID.class),
+                    rows.getLong(5),
+                    false));
+          }
         }
       }
     }

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.syncline.engine.PendingChange;
 import org.syncline.engine.Version;
@@ -24,16 +26,6 @@ import org.syncline.scope.ScopeTable;
  * The committed log entries without a number that concern one replica: the extras of a last batch.
  */
 final class Unnumbered {
-  /** Entries that are looked at before giving up; the sequencer is far behind then. */
-  private static final int MOST_ENTRIES = 20_000;
-
-  private static final String ENTRIES =
-      "SELECT "
-          + LogEntry.COLUMNS
-          + " FROM SYNCLINE_LOG WHERE SEQ IS NULL ORDER BY ID FETCH FIRST "
-          + (MOST_ENTRIES + 1)
-          + " ROWS ONLY";
-
   private final Connection connection;
   private final List<Object> parameters;
   private final Map<String, TableSql> byName = new HashMap<>();
@@ -46,23 +38,24 @@ final class Unnumbered {
 
   /** Empty if more than {@code most} entries concern the replica. */
   Optional<List<PendingChange>> read(int most) throws SQLException {
-    Map<List<String>, Touched> rows = new LinkedHashMap<>();
-    int relevant = 0;
-    try (PreparedStatement statement = connection.prepareStatement(ENTRIES);
-        ResultSet entries = statement.executeQuery()) {
-      for (int read = 1; entries.next(); read++) {
-        LogEntry entry = LogEntry.read(entries);
-        TableSql table = byName.get(entry.table());
-        boolean wasIn = table != null && matches(table, entry.oldFilters());
-        boolean isIn = table != null && matches(table, entry.newFilters());
-        if (wasIn || isIn) {
-          relevant++;
-          rows.computeIfAbsent(List.of(entry.table(), entry.key()), key -> new Touched(table))
-              .add(entry, isIn);
+    SortedMap<Long, LogEntry> entries = new TreeMap<>();
+    if (OpenEntries.exist(connection)) {
+      for (TableSql table : byName.values()) {
+        for (LogEntry entry : OpenEntries.concerning(connection, table, parameters, most + 1)) {
+          entries.put(entry.id(), entry);
         }
-        if (relevant > most || read > MOST_ENTRIES) {
+        if (entries.size() > most) {
           return Optional.empty();
         }
+      }
+    }
+    Map<List<String>, Touched> rows = new LinkedHashMap<>();
+    for (LogEntry entry : entries.values()) {
+      TableSql table = byName.get(entry.table());
+      boolean isIn = matches(table, entry.newFilters());
+      if (isIn || matches(table, entry.oldFilters())) {
+        rows.computeIfAbsent(List.of(entry.table(), entry.key()), key -> new Touched(table))
+            .add(entry, isIn);
       }
     }
     List<PendingChange> changes = new ArrayList<>(rows.size());
