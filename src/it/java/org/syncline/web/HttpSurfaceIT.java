@@ -350,6 +350,9 @@ class HttpSurfaceIT {
 
     assertThat(http.send("GET", "/health/ready").status()).isEqualTo(200);
     assertThat(http.send("GET", "/health/live").status()).isEqualTo(200);
+    assertThat(http.send("GET", "/metrics").text())
+        .containsPattern("(?m)^syncline_unnumbered_changes\\b.* \\d")
+        .containsPattern("(?m)^syncline_unnumbered_oldest_seconds\\b.* \\d");
     assertThat(http.send("GET", "/nothing").text()).contains("Nothing here");
   }
 

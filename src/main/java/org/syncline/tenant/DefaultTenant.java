@@ -244,6 +244,15 @@ final class DefaultTenant implements Tenant {
   }
 
   @Override
+  public Backlog backlog() {
+    try (Connection connection = database.pool().getConnection()) {
+      return numbering.backlog(connection);
+    } catch (SQLException e) {
+      throw new SyncException(ErrorCode.BUSY, "the database could not be reached; try again", e);
+    }
+  }
+
+  @Override
   public EntityManagerFactory entityManagers(String persistenceUnit) {
     MappedUnit unit = units.get(persistenceUnit);
     if (unit == null) {

@@ -46,6 +46,15 @@ public interface Tenant {
     return check();
   }
 
+  /**
+   * How far the numbering of changes is behind.
+   *
+   * @throws org.syncline.model.SyncException BUSY if the database could not be had in time
+   */
+  default Backlog backlog() {
+    return Backlog.NONE;
+  }
+
   /** For code of the application that wants its own transactions, such as a login. */
   EntityManagerFactory entityManagers(String persistenceUnit);
 }
