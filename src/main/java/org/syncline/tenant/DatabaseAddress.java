@@ -11,10 +11,12 @@ import java.util.regex.Pattern;
 record DatabaseAddress(String url, Optional<String> user, Optional<String> password) {
   private static final String POSTGRESQL = "jdbc:postgresql:";
   private static final String MARIADB = "jdbc:mariadb:";
-  private static final Pattern PASSWORD = Pattern.compile("[?&](?i:[a-z]*password)=");
+  private static final String SQL_SERVER = "jdbc:sqlserver:";
+  private static final Pattern PASSWORD =
+      Pattern.compile("[?&;]\\s*(?i:[a-z]*(?:password|secret))\\s*=");
 
   DatabaseAddress {
-    if (!url.startsWith(POSTGRESQL) && !url.startsWith(MARIADB)) {
+    if (!url.startsWith(POSTGRESQL) && !url.startsWith(MARIADB) && !url.startsWith(SQL_SERVER)) {
       throw new IllegalStateException(
           "syncline.database.url must begin with "
               + POSTGRESQL
@@ -28,6 +30,10 @@ record DatabaseAddress(String url, Optional<String> user, Optional<String> passw
           "syncline.database.url is shown to operators, so no password may be in it; put it into"
               + " syncline.database.password");
     }
+  }
+
+  boolean isSqlServer() {
+    return url.startsWith(SQL_SERVER);
   }
 
   boolean isMariaDb() {

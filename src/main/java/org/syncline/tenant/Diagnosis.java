@@ -121,7 +121,7 @@ final class Diagnosis {
     Instant before = clock.instant();
     Instant databases;
     try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("SELECT CURRENT_TIMESTAMP")) {
+        ResultSet rows = statement.executeQuery(database.dialect().readClock())) {
       rows.next();
       databases = rows.getObject(1, OffsetDateTime.class).toInstant();
     }

@@ -1,8 +1,6 @@
 package org.syncline.tenant;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,7 +72,7 @@ final class Numbering {
    * older than itself.
    */
   Backlog backlog(Connection connection) throws SQLException {
-    int waiting = waiting(connection);
+    int waiting = sequencer.waiting(connection, MOST_WAITING + 1);
     return waiting == 0
         ? Backlog.NONE
         : new Backlog(waiting, Duration.between(complete, clock.instant()));
@@ -116,19 +114,6 @@ final class Numbering {
 
   private static String text(int waiting) {
     return waiting > MOST_WAITING ? "more than " + MOST_WAITING : String.valueOf(waiting);
-  }
-
-  private static int waiting(Connection connection) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT COUNT(*) FROM (SELECT 1 FROM SYNCLINE_LOG WHERE SEQ IS NULL"
-                + " FETCH FIRST ? ROWS ONLY) W")) {
-      statement.setInt(1, MOST_WAITING + 1);
-      try (ResultSet rows = statement.executeQuery()) {
-        rows.next();
-        return rows.getInt(1);
-      }
-    }
   }
 
   /**

@@ -9,6 +9,9 @@ import org.syncline.store.jdbc.Dialect;
 /** What differs between the products that a {@link ServerDatabase} may be of. Stateless. */
 interface ServerProduct {
   static ServerProduct of(DatabaseAddress address) {
+    if (address.isSqlServer()) {
+      return new SqlServerProduct();
+    }
     return address.isMariaDb() ? new MariaDbProduct() : new PostgresProduct();
   }
 

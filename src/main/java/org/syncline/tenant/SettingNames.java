@@ -18,6 +18,7 @@ final class SettingNames {
           "syncline.database.url",
           "syncline.database.user",
           "syncline.diag.enabled",
+          "syncline.experimental.sqlserver",
           "syncline.gzip.level",
           "syncline.h2.script",
           "syncline.h2.tcp-port",

@@ -48,7 +48,18 @@ class Settings {
       throw new IllegalStateException(
           "syncline.database.user and syncline.database.password need syncline.database.url");
     }
-    return url.map(where -> new DatabaseAddress(where.strip(), user, password));
+    Optional<DatabaseAddress> address =
+        url.map(where -> new DatabaseAddress(where.strip(), user, password));
+    if (address.filter(DatabaseAddress::isSqlServer).isPresent() && !triesSqlServer()) {
+      throw new IllegalStateException(
+          "SQL Server is experimental: Syncline was never run against one, and may lose changes; to"
+              + " try it with data that may be lost, set syncline.experimental.sqlserver=true");
+    }
+    return address;
+  }
+
+  private boolean triesSqlServer() {
+    return Setting.flag(this::text, "syncline.experimental.sqlserver", false);
   }
 
   private Optional<String> text(String key) {

@@ -67,6 +67,7 @@ class SettingsDocTest {
         .containsEntry("syncline.database.url", "none")
         .containsEntry("syncline.database.user", "none")
         .containsEntry("syncline.database.password", "none")
+        .containsEntry("syncline.experimental.sqlserver", "false")
         .containsEntry("syncline.h2.tcp-port", "none");
     assertThat(settings.database()).isEmpty();
     assertThat(settings.h2TcpPort()).isEmpty();
@@ -133,6 +134,7 @@ class SettingsDocTest {
     "syncline.database.url=jdbc:h2:mem:x, begin with jdbc:postgresql:",
     "syncline.database.url=jdbc:postgresql://h/d?user=u&password=hidden, no password",
     "syncline.database.url=jdbc:postgresql://h/d?sslPassword=hidden, no password",
+    "syncline.database.url=jdbc:sqlserver://h, SQL Server is experimental",
     "syncline.database.password=hidden, need syncline.database.url",
     "syncline.database.url=jdbc:postgresql://h/d;syncline.h2.tcp-port=9092, leave one of them out",
     "syncline.database.url=jdbc:postgresql://h/d;syncline.h2.script=a.sql, leave one of them out"
@@ -152,6 +154,25 @@ class SettingsDocTest {
             })
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining(sentence)
+        .hasMessageNotContaining("hidden");
+  }
+
+  @Test
+  void takes_sql_server_only_from_who_knows_that_it_is_an_experiment() {
+    String url = "jdbc:sqlserver://h:1433;databaseName=lists";
+    Map<String, String> asked = Map.of("syncline.database.url", url);
+    Map<String, String> known = new HashMap<>(asked);
+    known.put("syncline.experimental.sqlserver", "true");
+    assertThatThrownBy(() -> settings(asked).database())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("experimental")
+        .hasMessageContaining("never run")
+        .hasMessageContaining("syncline.experimental.sqlserver=true");
+    assertThat(settings(known).database().orElseThrow().isSqlServer()).isTrue();
+
+    known.put("syncline.database.url", url + "; trustStorePassword = hidden");
+    assertThatThrownBy(() -> settings(known).database())
+        .hasMessageContaining("no password")
         .hasMessageNotContaining("hidden");
   }
 

@@ -45,11 +45,10 @@ record Clock(UUID epoch, Anchor head, long horizon) {
    * The anchor for a number: it carries the nonce of the pass that gave the number out. A history
    * that was cut off and went on has another nonce there (hazard 31).
    */
-  static Anchor anchorAt(Connection connection, long seq) throws SQLException {
+  static Anchor anchorAt(Connection connection, Dialect dialect, long seq) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "SELECT NONCE FROM SYNCLINE_PASS WHERE SEQ >= ? ORDER BY SEQ FETCH FIRST 1 ROWS"
-                + " ONLY")) {
+            dialect.first("SELECT NONCE FROM SYNCLINE_PASS WHERE SEQ >= ? ORDER BY SEQ", "1"))) {
       statement.setLong(1, seq);
       try (ResultSet rows = statement.executeQuery()) {
         if (!rows.next()) {
@@ -60,9 +59,9 @@ record Clock(UUID epoch, Anchor head, long horizon) {
     }
   }
 
-  boolean holds(Connection connection, Anchor anchor) throws SQLException {
+  boolean holds(Connection connection, Dialect dialect, Anchor anchor) throws SQLException {
     return anchor.seq() >= horizon
         && anchor.seq() <= head.seq()
-        && anchorAt(connection, anchor.seq()).equals(anchor);
+        && anchorAt(connection, dialect, anchor.seq()).equals(anchor);
   }
 }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.UUID;
@@ -71,6 +72,33 @@ public interface Dialect {
   String deleteSome(String table, String condition);
 
   /**
+   * A query cut short: its first rows in its order, or any if it has none.
+   *
+   * @param select without an end of its own
+   * @param rows how many at most: a number, or a parameter behind all others
+   */
+  default String first(String select, String rows) {
+    return select + " FETCH FIRST " + rows + " ROWS ONLY";
+  }
+
+  /** How many rows a condition holds for, counted up to a limit; parameter: the limit. */
+  default String countSome(String table, String condition) {
+    return "SELECT COUNT(*) FROM ("
+        + first("SELECT 1 FROM " + table + " WHERE " + condition, "?")
+        + ") W";
+  }
+
+  /** Reads columns of a table's rows for which a condition holds, and locks those rows. */
+  default String locking(String columns, String table, String condition) {
+    return "SELECT " + columns + " FROM " + table + " WHERE " + condition + " FOR UPDATE";
+  }
+
+  /** A condition: a column of Syncline's own tables is true. */
+  default String isTrue(String column) {
+    return column + " = TRUE";
+  }
+
+  /**
    * A condition: the moment in a column lies at least so many seconds back, by the database's
    * clock; parameter: the seconds.
    */
@@ -79,6 +107,11 @@ public interface Dialect {
   /** What the columns of Syncline's own tables have for this moment. */
   default String now() {
     return "CURRENT_TIMESTAMP";
+  }
+
+  /** Reads this moment with an offset, by the database's clock. */
+  default String readClock() {
+    return "SELECT CURRENT_TIMESTAMP";
   }
 
   /** A moment in a column of Syncline's own tables. */
@@ -94,12 +127,12 @@ public interface Dialect {
     return "1 = 1";
   }
 
-  /** Behind a SELECT of one row: locks it. */
-  default String forUpdate() {
-    return " FOR UPDATE";
+  /** As {@link #locking}, for a row of the user's, which others may hold for long. */
+  default String lockingRow(String columns, String table, String condition) {
+    return locking(columns, table, condition);
   }
 
-  /** Runs a statement with {@link #forUpdate}; whether there is such a row. */
+  /** Runs a statement of {@link #lockingRow}; whether there is such a row. */
   default boolean lock(PreparedStatement row) throws SQLException {
     try (ResultSet rows = row.executeQuery()) {
       return rows.next();
@@ -125,6 +158,11 @@ public interface Dialect {
    *     to go back to a savepoint
    */
   default void checkDeferred(Connection connection) throws SQLException {}
+
+  /** Forgets a savepoint that nobody will go back to. */
+  default void release(Connection connection, Savepoint savepoint) throws SQLException {
+    connection.releaseSavepoint(savepoint);
+  }
 
   /** A value as {@link EdmType#javaType()}, or null; the column is as {@link #selected} has it. */
   default Object read(ResultSet rows, int column, EdmType type) throws SQLException {

@@ -69,8 +69,8 @@ public final class H2Dialect implements Dialect {
    * time-outs.
    */
   @Override
-  public String forUpdate() {
-    return " FOR UPDATE NOWAIT";
+  public String lockingRow(String columns, String table, String condition) {
+    return locking(columns, table, condition) + " NOWAIT";
   }
 
   @Override

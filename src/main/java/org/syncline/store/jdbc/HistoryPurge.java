@@ -109,10 +109,10 @@ public final class HistoryPurge {
     return now;
   }
 
-  private static Edges lock(Connection connection) throws SQLException {
+  private Edges lock(Connection connection) throws SQLException {
     try (PreparedStatement statement =
             connection.prepareStatement(
-                "SELECT HORIZON, RECEIPTS_GONE FROM SYNCLINE_CLOCK WHERE ID = 1 FOR UPDATE");
+                dialect.locking("HORIZON, RECEIPTS_GONE", "SYNCLINE_CLOCK", "ID = 1"));
         ResultSet rows = statement.executeQuery()) {
       rows.next();
       return new Edges(rows.getLong(1), rows.getLong(2));
@@ -125,12 +125,16 @@ public final class HistoryPurge {
    */
   private OptionalLong lastBefore(Connection connection, String table, String number, Duration age)
       throws SQLException {
-    String old = dialect.isOlder("MADE_AT");
+    String young =
+        dialect.first(
+            "SELECT %s FROM %s WHERE NOT (%s) ORDER BY %s"
+                .formatted(number, table, dialect.isOlder("MADE_AT"), number),
+            "1");
     try (PreparedStatement statement =
         connection.prepareStatement(
             // the first that is young is near the old end, which earlier purges have cut
-            "SELECT MAX(%1$s) FROM %2$s WHERE %1$s < COALESCE((SELECT %1$s FROM %2$s WHERE NOT (%3$s) ORDER BY %1$s FETCH FIRST 1 ROWS ONLY), %4$d)"
-                .formatted(number, table, old, Long.MAX_VALUE))) {
+            "SELECT MAX(%1$s) FROM %2$s WHERE %1$s < COALESCE((%3$s), %4$d)"
+                .formatted(number, table, young, Long.MAX_VALUE))) {
       statement.setLong(1, age.toSeconds());
       try (ResultSet rows = statement.executeQuery()) {
         rows.next();
@@ -194,11 +198,13 @@ public final class HistoryPurge {
     List<List<Object>> found = new ArrayList<>();
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "SELECT %s, F_KEY FROM %s WHERE GONE = TRUE AND SEQ <= ? FETCH FIRST %d ROWS ONLY"
-                .formatted(
-                    String.join(", ", columns),
-                    dialect.quote(dialect.trackingName(table)),
-                    TOMBSTONES))) {
+            dialect.first(
+                "SELECT %s, F_KEY FROM %s WHERE %s AND SEQ <= ?"
+                    .formatted(
+                        String.join(", ", columns),
+                        dialect.quote(dialect.trackingName(table)),
+                        dialect.isTrue("GONE")),
+                Integer.toString(TOMBSTONES)))) {
       statement.setLong(1, horizon);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
@@ -225,8 +231,11 @@ public final class HistoryPurge {
     }
     try (PreparedStatement delete =
         connection.prepareStatement(
-            "DELETE FROM %s WHERE %sF_KEY = ? AND GONE = TRUE AND SEQ <= ?"
-                .formatted(dialect.quote(dialect.trackingName(table)), condition))) {
+            "DELETE FROM %s WHERE %sF_KEY = ? AND %s AND SEQ <= ?"
+                .formatted(
+                    dialect.quote(dialect.trackingName(table)),
+                    condition,
+                    dialect.isTrue("GONE")))) {
       for (List<Object> tombstone : tombstones) {
         int at = SqlValues.bindAll(dialect, delete, 1, tombstone);
         delete.setLong(at, horizon);

@@ -20,12 +20,14 @@ final class JdbcSnapshot implements FeedSnapshot {
   private final List<TableSql> tables;
   private final List<Object> parameters;
   private final Clock clock;
+  private final Dialect dialect;
   private final List<Page> open = new ArrayList<>();
 
   JdbcSnapshot(
       Connection connection, Dialect dialect, List<TableSql> tables, List<Object> parameters)
       throws SQLException {
     this.connection = connection;
+    this.dialect = dialect;
     this.tables = tables;
     this.parameters = parameters;
     this.clock = Clock.read(connection, dialect);
@@ -43,12 +45,12 @@ final class JdbcSnapshot implements FeedSnapshot {
 
   @Override
   public Anchor anchorAt(long seq) {
-    return ask("reading the clock", () -> Clock.anchorAt(connection, seq));
+    return ask("reading the clock", () -> Clock.anchorAt(connection, dialect, seq));
   }
 
   @Override
   public boolean holds(Anchor anchor) {
-    return ask("reading the clock", () -> clock.holds(connection, anchor));
+    return ask("reading the clock", () -> clock.holds(connection, dialect, anchor));
   }
 
   @Override
@@ -58,7 +60,7 @@ final class JdbcSnapshot implements FeedSnapshot {
 
   @Override
   public OptionalInt lastUploadFrom(UUID replica) {
-    return ask("looking for receipts", () -> Receipts.lastNode(connection, replica));
+    return ask("looking for receipts", () -> Receipts.lastNode(connection, dialect, replica));
   }
 
   @Override
@@ -85,7 +87,7 @@ final class JdbcSnapshot implements FeedSnapshot {
   public Optional<List<PendingChange>> unnumbered(int most) {
     return ask(
         "reading changes without a number",
-        () -> new Unnumbered(connection, tables, parameters).read(most));
+        () -> new Unnumbered(connection, dialect, tables, parameters).read(most));
   }
 
   @Override

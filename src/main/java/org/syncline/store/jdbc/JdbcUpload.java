@@ -61,7 +61,7 @@ final class JdbcUpload implements UploadTransaction {
     this.clock = clock;
     this.receipts = new Receipts(connection, dialect);
     this.locks = new RowLocks(connection, scope, tables);
-    this.parking = new Parking(connection, locks);
+    this.parking = new Parking(connection, dialect, locks);
   }
 
   @Override
@@ -78,7 +78,8 @@ final class JdbcUpload implements UploadTransaction {
   public boolean holds(Anchor anchor) {
     // anew, since the horizon may have moved while this transaction runs
     return ask(
-        "reading the clock", () -> Clock.read(connection, dialect).holds(connection, anchor));
+        "reading the clock",
+        () -> Clock.read(connection, dialect).holds(connection, dialect, anchor));
   }
 
   @Override
@@ -88,7 +89,7 @@ final class JdbcUpload implements UploadTransaction {
 
   @Override
   public OptionalInt lastUploadFrom(UUID sender) {
-    return ask("looking for receipts", () -> Receipts.lastNode(connection, sender));
+    return ask("looking for receipts", () -> Receipts.lastNode(connection, dialect, sender));
   }
 
   @Override
@@ -156,7 +157,7 @@ final class JdbcUpload implements UploadTransaction {
       ask(
           "releasing a savepoint",
           () -> {
-            connection.releaseSavepoint(before);
+            dialect.release(connection, before);
             return null;
           });
     } catch (RowsRejectedException e) {
@@ -281,7 +282,7 @@ final class JdbcUpload implements UploadTransaction {
   public List<PastChange> newestChanges(RowKey key, int most) {
     return ask(
         "reading what happened to a row",
-        () -> new RowHistory(connection).newest(locks.sql(key), key, most));
+        () -> new RowHistory(connection, dialect).newest(locks.sql(key), key, most));
   }
 
   @Override

@@ -98,8 +98,10 @@ final class KeyRangeReader {
     Map<String, List<LogEntry>> entries = new HashMap<>();
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "SELECT %s FROM SYNCLINE_LOG WHERE SEQ IS NULL AND TBL = ? ORDER BY ID FETCH FIRST %d ROWS ONLY"
-                .formatted(LogEntry.COLUMNS, MOST_UNNUMBERED))) {
+            dialect.first(
+                "SELECT %s FROM SYNCLINE_LOG WHERE SEQ IS NULL AND TBL = ? ORDER BY ID"
+                    .formatted(LogEntry.COLUMNS),
+                Integer.toString(MOST_UNNUMBERED)))) {
       statement.setString(1, table.sqlName());
       try (ResultSet found = statement.executeQuery()) {
         int count = 0;
@@ -216,11 +218,12 @@ final class KeyRangeReader {
               .collect(Collectors.joining(" AND "));
       PreparedStatement statement =
           connection.prepareStatement(
-              select
-                  + (where.isEmpty() ? "" : " WHERE " + where)
-                  + " ORDER BY "
-                  + String.join(", ", keys)
-                  + " FETCH FIRST ? ROWS ONLY");
+              dialect.first(
+                  select
+                      + (where.isEmpty() ? "" : " WHERE " + where)
+                      + " ORDER BY "
+                      + String.join(", ", keys),
+                  "?"));
       List<Object> values = new ArrayList<>();
       if (!after.isEmpty()) {
         values.addAll(TableSql.after(after));

@@ -121,11 +121,11 @@ public final class KnownReplicas {
     List<Expiry> next = new ArrayList<>();
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "SELECT R.REPLICA, R.SCOPE, R.SEEN_AT, P.MADE_AT FROM SYNCLINE_REPLICA R JOIN"
-                + " SYNCLINE_PASS P ON P.SEQ = (SELECT MIN(L.SEQ) FROM SYNCLINE_PASS L"
-                + " WHERE L.SEQ > R.SEQ) WHERE R.SEQ >= ? ORDER BY R.SEQ FETCH FIRST "
-                + MOST_NAMED
-                + " ROWS ONLY")) {
+            dialect.first(
+                "SELECT R.REPLICA, R.SCOPE, R.SEEN_AT, P.MADE_AT FROM SYNCLINE_REPLICA R JOIN"
+                    + " SYNCLINE_PASS P ON P.SEQ = (SELECT MIN(L.SEQ) FROM SYNCLINE_PASS L"
+                    + " WHERE L.SEQ > R.SEQ) WHERE R.SEQ >= ? ORDER BY R.SEQ",
+                Integer.toString(MOST_NAMED)))) {
       statement.setLong(1, horizon);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {

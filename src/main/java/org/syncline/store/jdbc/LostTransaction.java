@@ -33,6 +33,13 @@ public final class LostTransaction {
   private static final Set<Integer> MARIADB_CODES =
       Set.of(1213, 1205, 1467, 1020, 1927, 1317, 1969, 1053);
 
+  /**
+   * Of SQL Server: no lock in time, changed since the snapshot, table altered since, versions of
+   * rows gone; transaction doomed, or gone with its savepoints; session killed. Experimental.
+   */
+  private static final Set<Integer> SQL_SERVER_CODES =
+      Set.of(1222, 3960, 3961, 3958, 3966, 3930, 3931, 3998, 3902, 3903, 628, 6401, 3971, 596);
+
   private static final int MARIADB_NO_SUCH_THING = 1305;
 
   private LostTransaction() {}
@@ -41,6 +48,7 @@ public final class LostTransaction {
   public static boolean isToldBy(SQLException failure) {
     String state = failure.getSQLState() == null ? "" : failure.getSQLState();
     return MARIADB_CODES.contains(failure.getErrorCode())
+        || SQL_SERVER_CODES.contains(failure.getErrorCode())
         || STATES.contains(state)
         || CLASSES.contains(state.substring(0, Math.min(2, state.length())))
         || isSavepointGone(failure);

@@ -12,12 +12,7 @@ final class MariaDbNames {
 
   /** A name for something of Syncline's that belongs to something else; not longer than allowed. */
   static String own(String prefix, String of) {
-    String name = prefix + of;
-    if (name.codePointCount(0, name.length()) <= MOST_CHARACTERS) {
-      return name;
-    }
-    String hash = "_" + SqlText.hash(of);
-    return name.substring(0, name.offsetByCodePoints(0, MOST_CHARACTERS - hash.length())) + hash;
+    return SqlText.own(prefix, of, MOST_CHARACTERS);
   }
 
   /** A text that means itself under every {@code sql_mode} and character set of a connection. */

@@ -18,18 +18,16 @@ final class OpenEntries {
   private static final String ENTRIES =
       "SELECT " + LogEntry.COLUMNS + " FROM SYNCLINE_LOG WHERE SEQ IS NULL AND TBL = ?";
 
-  private static final String SOME = " FETCH FIRST ? ROWS ONLY";
-
   /** Which entries an earlier query has found already. */
   private static final String LEFT = " AND (NEW_F IS NULL OR NEW_F <> OLD_F)";
 
   private OpenEntries() {}
 
   /** Whether there is any entry without a number. */
-  static boolean exist(Connection connection) throws SQLException {
+  static boolean exist(Connection connection, Dialect dialect) throws SQLException {
     try (PreparedStatement statement =
             connection.prepareStatement(
-                "SELECT 1 FROM SYNCLINE_LOG WHERE SEQ IS NULL FETCH FIRST 1 ROWS ONLY");
+                dialect.first("SELECT 1 FROM SYNCLINE_LOG WHERE SEQ IS NULL", "1"));
         ResultSet rows = statement.executeQuery()) {
       return rows.next();
     }
@@ -43,11 +41,12 @@ final class OpenEntries {
    *     left it: if that many are found, there may be more
    */
   static List<LogEntry> concerning(
-      Connection connection, TableSql sql, List<Object> parameters, int most) throws SQLException {
+      Connection connection, Dialect dialect, TableSql sql, List<Object> parameters, int most)
+      throws SQLException {
     String name = sql.tracked().sqlName();
     List<Filter> filters = sql.table().filters();
     if (filters.isEmpty()) {
-      return find(connection, ENTRIES + SOME, name, null, most);
+      return find(connection, dialect.first(ENTRIES, "?"), name, null, most);
     }
     if (filters.stream().anyMatch(f -> parameters.get(f.parameter()) == null)) {
       return List.of(); // a row without a value is in no filter
@@ -61,10 +60,15 @@ final class OpenEntries {
     String matches = whole ? " = ?" : " LIKE ? ESCAPE '!'";
     String wanted = "[" + String.join(",", whole ? Arrays.asList(texts) : pattern(texts)) + "]";
     List<LogEntry> found =
-        find(connection, ENTRIES + " AND NEW_F" + matches + SOME, name, wanted, most);
+        find(connection, dialect.first(ENTRIES + " AND NEW_F" + matches, "?"), name, wanted, most);
     if (found.size() < most) {
       found.addAll(
-          find(connection, ENTRIES + " AND OLD_F" + matches + LEFT + SOME, name, wanted, most));
+          find(
+              connection,
+              dialect.first(ENTRIES + " AND OLD_F" + matches + LEFT, "?"),
+              name,
+              wanted,
+              most));
     }
     return found;
   }

@@ -27,10 +27,12 @@ import org.syncline.scope.ScopeTable;
  */
 final class Parking {
   private final Connection connection;
+  private final Dialect dialect;
   private final RowLocks rows;
   private final Map<String, TableRules> rules = new HashMap<>();
 
-  Parking(Connection connection, RowLocks rows) {
+  Parking(Connection connection, Dialect dialect, RowLocks rows) {
+    this.dialect = dialect;
     this.connection = connection;
     this.rows = rows;
   }
@@ -146,7 +148,7 @@ final class Parking {
       connection.rollback(before);
       return false;
     }
-    connection.releaseSavepoint(before);
+    dialect.release(connection, before);
     return true;
   }
 }

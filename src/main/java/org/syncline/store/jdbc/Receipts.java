@@ -113,11 +113,14 @@ final class Receipts {
   }
 
   /** The node of the newest upload under a replica's name. */
-  static OptionalInt lastNode(Connection connection, UUID replica) throws SQLException {
+  static OptionalInt lastNode(Connection connection, Dialect dialect, UUID replica)
+      throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "SELECT NODE FROM SYNCLINE_RECEIPT WHERE REPLICA = ? AND NODE IS NOT NULL"
-                + " ORDER BY NUMBER DESC FETCH FIRST 1 ROWS ONLY")) {
+            dialect.first(
+                "SELECT NODE FROM SYNCLINE_RECEIPT WHERE REPLICA = ? AND NODE IS NOT NULL"
+                    + " ORDER BY NUMBER DESC",
+                "1"))) {
       statement.setObject(1, replica);
       try (ResultSet rows = statement.executeQuery()) {
         return rows.next() ? OptionalInt.of(rows.getInt(1)) : OptionalInt.empty();

@@ -20,16 +20,18 @@ import org.syncline.scope.ScopeTable;
 final class RowHistory {
   private static final String NEWEST =
       "SELECT ID, SEQ, WRITER, UPLOAD, OP, CHANGED FROM SYNCLINE_LOG WHERE TBL = ? AND PK = ?"
-          + " ORDER BY ID DESC FETCH FIRST ? ROWS ONLY";
+          + " ORDER BY ID DESC";
 
   private final Connection connection;
+  private final Dialect dialect;
 
-  RowHistory(Connection connection) {
+  RowHistory(Connection connection, Dialect dialect) {
     this.connection = connection;
+    this.dialect = dialect;
   }
 
   List<PastChange> newest(TableSql table, RowKey key, int most) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(NEWEST)) {
+    try (PreparedStatement statement = connection.prepareStatement(dialect.first(NEWEST, "?"))) {
       statement.setString(1, table.tracked().sqlName());
       statement.setString(2, table.tracked().keyText(key));
       statement.setInt(3, most);

@@ -159,6 +159,18 @@ public final class Sequencer {
     }
   }
 
+  /** How many entries have no number yet, counted up to a limit. */
+  public int waiting(Connection connection, int most) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(dialect.countSome("SYNCLINE_LOG", "SEQ IS NULL"))) {
+      statement.setInt(1, most);
+      try (ResultSet rows = statement.executeQuery()) {
+        rows.next();
+        return rows.getInt(1);
+      }
+    }
+  }
+
   private boolean hasWork() throws SQLException {
     try (Connection connection = pool.getConnection()) {
       if (!others.isEmpty()) {
@@ -211,9 +223,9 @@ public final class Sequencer {
     return described;
   }
 
-  private static long lockClock(Connection connection) throws SQLException {
+  private long lockClock(Connection connection) throws SQLException {
     try (PreparedStatement statement =
-            connection.prepareStatement("SELECT SEQ FROM SYNCLINE_CLOCK WHERE ID = 1 FOR UPDATE");
+            connection.prepareStatement(dialect.locking("SEQ", "SYNCLINE_CLOCK", "ID = 1"));
         ResultSet rows = statement.executeQuery()) {
       rows.next();
       return rows.getLong(1);
@@ -234,8 +246,10 @@ public final class Sequencer {
             ? ""
             : " AND TBL NOT IN (" + String.join(", ", Collections.nCopies(left.size(), "?")) + ")";
     String sql =
-        "SELECT %s FROM SYNCLINE_LOG WHERE SEQ IS NULL%s ORDER BY ID FETCH FIRST %d ROWS ONLY"
-            .formatted(columns, notTheirs, most);
+        dialect.first(
+            "SELECT %s FROM SYNCLINE_LOG WHERE SEQ IS NULL%s ORDER BY ID"
+                .formatted(columns, notTheirs),
+            Integer.toString(most));
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < left.size(); i++) {
         statement.setString(i + 1, left.get(i));

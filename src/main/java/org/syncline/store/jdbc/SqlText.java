@@ -110,6 +110,20 @@ final class SqlText {
         .formatted(column, table.sqlName(), type, remedy);
   }
 
+  /**
+   * A name for something of Syncline's that belongs to something else.
+   *
+   * @param most characters that a name may have; of a longer one a part and a digest are left
+   */
+  static String own(String prefix, String of, int most) {
+    String name = prefix + of;
+    if (name.codePointCount(0, name.length()) <= most) {
+      return name;
+    }
+    String hash = "_" + hash(of);
+    return name.substring(0, name.offsetByCodePoints(0, most - hash.length())) + hash;
+  }
+
   /** 16 digits that stand for a text that is too long to be a name. */
   static String hash(String text) {
     try {

@@ -49,16 +49,18 @@ final class TableSql {
     String columns = selected("");
     String matching = equal("", filterColumns());
     String keys = equal("", keyColumns());
-    String order = " ORDER BY " + list("", orderColumns()) + " FETCH FIRST ? ROWS ONLY";
+    String order = " ORDER BY " + list("", orderColumns());
     boolean filtered = filterColumns().size() == tracked.filters().size();
     String from = "SELECT " + columns + " FROM " + base + " WHERE ";
     String paged =
         "SELECT " + columns + " FROM " + dialect.baseByKey(tracked, filtered) + " WHERE ";
-    this.firstPage = paged + and(matching, "1 = 1") + order;
+    this.firstPage = dialect.first(paged + and(matching, "1 = 1") + order, "?");
     this.nextPage =
-        paged
-            + and(matching, SqlText.behind(keyColumns().stream().map(dialect::quote).toList()))
-            + order;
+        dialect.first(
+            paged
+                + and(matching, SqlText.behind(keyColumns().stream().map(dialect::quote).toList()))
+                + order,
+            "?");
     this.visibleRow = from + and(keys, matching);
     this.row = from + keys;
     this.filters =
@@ -70,33 +72,37 @@ final class TableSql {
             + base
             + " WHERE "
             + keys;
-    this.lock = "SELECT 1 FROM " + base + " WHERE " + keys + dialect.forUpdate();
+    this.lock = dialect.lockingRow("1", base, keys);
     this.changes =
-        "SELECT T.SEQ, T.LOG_ID, T.WRITER, T.UPLOAD, T.ECHO, "
-            + IntStream.range(0, tracked.keys().size())
-                .mapToObj(i -> dialect.selected("T.K" + i, tracked.keys().get(i).type()))
-                .collect(Collectors.joining(", "))
-            + ", "
-            + selected("B.")
-            + " FROM "
-            + dialect.trackingBySeq(tracked, filtered)
-            + " LEFT JOIN "
-            + base
-            + " B ON "
-            + and(joined(), equal("B.", filterColumns()))
-            + " WHERE "
-            + and(trackedFilters(), "T.SEQ > ? AND T.SEQ <= ?")
-            + " ORDER BY "
-            + trackedOrder()
-            + "T.SEQ FETCH FIRST ? ROWS ONLY";
+        dialect.first(
+            "SELECT T.SEQ, T.LOG_ID, T.WRITER, T.UPLOAD, T.ECHO, "
+                + IntStream.range(0, tracked.keys().size())
+                    .mapToObj(i -> dialect.selected("T.K" + i, tracked.keys().get(i).type()))
+                    .collect(Collectors.joining(", "))
+                + ", "
+                + selected("B.")
+                + " FROM "
+                + dialect.trackingBySeq(tracked, filtered)
+                + " LEFT JOIN "
+                + base
+                + " B ON "
+                + and(joined(), equal("B.", filterColumns()))
+                + " WHERE "
+                + and(trackedFilters(), "T.SEQ > ? AND T.SEQ <= ?")
+                + " ORDER BY "
+                + trackedOrder()
+                + "T.SEQ",
+            "?");
     this.lastChange =
-        "SELECT SEQ, LOG_ID, WRITER, UPLOAD, ECHO FROM "
-            + trk
-            + " WHERE "
-            + IntStream.range(0, tracked.keys().size())
-                .mapToObj(i -> "K" + i + " = ?")
-                .collect(Collectors.joining(" AND "))
-            + " ORDER BY SEQ DESC FETCH FIRST 1 ROWS ONLY";
+        dialect.first(
+            "SELECT SEQ, LOG_ID, WRITER, UPLOAD, ECHO FROM "
+                + trk
+                + " WHERE "
+                + IntStream.range(0, tracked.keys().size())
+                    .mapToObj(i -> "K" + i + " = ?")
+                    .collect(Collectors.joining(" AND "))
+                + " ORDER BY SEQ DESC",
+            "1");
   }
 
   /** Changes one column of a row; parameters: those of the value, keys. */

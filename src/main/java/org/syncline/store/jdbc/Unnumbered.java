@@ -27,11 +27,14 @@ import org.syncline.scope.ScopeTable;
  */
 final class Unnumbered {
   private final Connection connection;
+  private final Dialect dialect;
   private final List<Object> parameters;
   private final Map<String, TableSql> byName = new HashMap<>();
 
-  Unnumbered(Connection connection, List<TableSql> tables, List<Object> parameters) {
+  Unnumbered(
+      Connection connection, Dialect dialect, List<TableSql> tables, List<Object> parameters) {
     this.connection = connection;
+    this.dialect = dialect;
     this.parameters = parameters;
     tables.forEach(table -> byName.put(table.tracked().sqlName(), table));
   }
@@ -39,9 +42,10 @@ final class Unnumbered {
   /** Empty if more than {@code most} entries concern the replica. */
   Optional<List<PendingChange>> read(int most) throws SQLException {
     SortedMap<Long, LogEntry> entries = new TreeMap<>();
-    if (OpenEntries.exist(connection)) {
+    if (OpenEntries.exist(connection, dialect)) {
       for (TableSql table : byName.values()) {
-        for (LogEntry entry : OpenEntries.concerning(connection, table, parameters, most + 1)) {
+        for (LogEntry entry :
+            OpenEntries.concerning(connection, dialect, table, parameters, most + 1)) {
           entries.put(entry.id(), entry);
         }
         if (entries.size() > most) {

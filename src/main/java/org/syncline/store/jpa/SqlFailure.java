@@ -127,11 +127,27 @@ enum SqlFailure {
     };
   }
 
+  /** Codes of SQL Server, of which others have none; one state serves for all broken rules. */
+  private static SqlFailure bySqlServerCode(int code) {
+    return switch (code) {
+      // no lock in time, changed since the snapshot, transaction doomed or gone
+      case 1222, 3960, 3961, 3930, 3998 -> TRANSACTION_LOST;
+      case 2628, 8152 -> TOO_LONG;
+      case 8115, 241, 242 -> DOES_NOT_FIT;
+      case 515 -> NULL_NOT_ALLOWED;
+      case 2627, 2601 -> DUPLICATE;
+      default -> OTHER;
+    };
+  }
+
   private static SqlFailure byCode(SQLException failure) {
     if (LostTransaction.isToldBy(failure)) {
       return TRANSACTION_LOST;
     }
     SqlFailure found = byMariaDbCode(failure.getErrorCode());
+    if (found == OTHER) {
+      found = bySqlServerCode(failure.getErrorCode());
+    }
     if (found != OTHER) {
       return found;
     }

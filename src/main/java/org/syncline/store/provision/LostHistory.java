@@ -61,7 +61,7 @@ final class LostHistory {
 
   private long lockClock() throws SQLException {
     try (PreparedStatement statement =
-            connection.prepareStatement("SELECT SEQ FROM SYNCLINE_CLOCK WHERE ID = 1 FOR UPDATE");
+            connection.prepareStatement(dialect.locking("SEQ", "SYNCLINE_CLOCK", "ID = 1"));
         ResultSet rows = statement.executeQuery()) {
       rows.next();
       return rows.getLong(1);
