@@ -46,6 +46,14 @@ final class SyncClient {
             "sync/DefaultScopeSyncService.svc/DefaultScope/DownloadChanges?userid=" + user);
   }
 
+  /**
+   * One answer.
+   *
+   * @param blob to ask with next
+   * @param body as it was before compression
+   */
+  record Batch(String blob, boolean more, byte[] body, int wireBytes) {}
+
   Run firstSync(boolean gzip) throws IOException, InterruptedException {
     String blob = "";
     boolean more = true;
@@ -55,23 +63,39 @@ final class SyncClient {
     long wireBytes = 0;
     long start = System.nanoTime();
     while (more) {
-      byte[] wire = post(blob, gzip);
-      byte[] body =
-          gzip ? new GZIPInputStream(new ByteArrayInputStream(wire)).readAllBytes() : wire;
-      // The first two members come first.
-      String head = new String(body, 0, Math.min(body.length, HEAD_BYTES), StandardCharsets.UTF_8);
-      int at = head.indexOf(BLOB) + BLOB.length();
-      blob = head.substring(at, head.indexOf('"', at));
-      more = head.contains(MORE);
-      rows += count(body);
-      wireBytes += wire.length;
-      largest = Math.max(largest, body.length);
+      Batch batch = next(blob, gzip);
+      blob = batch.blob;
+      more = batch.more;
+      rows += count(batch.body);
+      wireBytes += batch.wireBytes;
+      largest = Math.max(largest, batch.body.length);
       batches++;
     }
     return new Run(rows, batches, wireBytes, largest, (System.nanoTime() - start) / 1e9);
   }
 
-  private byte[] post(String blob, boolean gzip) throws IOException, InterruptedException {
+  /**
+   * What follows a blob.
+   *
+   * @param blob empty at first
+   */
+  Batch next(String blob, boolean gzip) throws IOException, InterruptedException {
+    HttpResponse<byte[]> answer = post(blob, gzip);
+    byte[] wire = answer.body();
+    // small answers come as they are
+    byte[] body =
+        answer.headers().firstValue("Content-Encoding").isPresent()
+            ? new GZIPInputStream(new ByteArrayInputStream(wire)).readAllBytes()
+            : wire;
+    // The first two members come first.
+    String head = new String(body, 0, Math.min(body.length, HEAD_BYTES), StandardCharsets.UTF_8);
+    int at = head.indexOf(BLOB) + BLOB.length();
+    return new Batch(
+        head.substring(at, head.indexOf('"', at)), head.contains(MORE), body, wire.length);
+  }
+
+  private HttpResponse<byte[]> post(String blob, boolean gzip)
+      throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(download)
             .header("Content-Type", "application/json")
@@ -85,15 +109,14 @@ final class SyncClient {
       request.header("Accept-Encoding", "gzip");
     }
     HttpResponse<byte[]> answer = http.send(request.build(), BodyHandlers.ofByteArray());
-    boolean compressed = answer.headers().firstValue("Content-Encoding").isPresent();
-    if (answer.statusCode() != 200 || compressed != gzip) {
+    if (answer.statusCode() != 200) {
       throw new IOException(
           answer.statusCode()
               + " "
               + answer.headers().map()
               + new String(answer.body(), StandardCharsets.UTF_8));
     }
-    return answer.body();
+    return answer;
   }
 
   private static int count(byte[] body) {
