@@ -149,11 +149,10 @@ final class MariaDbSchema implements SchemaDialect {
   @Override
   public Optional<String> unfit(Connection connection, TrackedTable table) throws SQLException {
     Map<String, MariaDbColumn> columns = MariaDbColumn.of(connection, table.sqlName());
-    for (TrackedTable.Column column : SqlText.keysAndFilters(table)) {
-      Optional<String> unfit = unfit(table, column, columns.get(column.sqlName()));
-      if (unfit.isPresent()) {
-        return unfit;
-      }
+    Optional<String> unfit =
+        SqlText.firstUnfit(table, column -> unfit(table, column, columns.get(column.sqlName())));
+    if (unfit.isPresent()) {
+      return unfit;
     }
     if (indexBytes(table.keys(), columns) > MOST_INDEX_BYTES
         || indexBytes(table.filters(), columns) > MOST_INDEX_BYTES) {

@@ -153,11 +153,10 @@ final class SqlServerSchema implements SchemaDialect {
   @Override
   public Optional<String> unfit(Connection connection, TrackedTable table) throws SQLException {
     Map<String, SqlServerColumn> columns = SqlServerColumn.of(connection, table.sqlName());
-    for (TrackedTable.Column column : SqlText.keysAndFilters(table)) {
-      Optional<String> unfit = unfit(table, column, columns.get(column.sqlName()));
-      if (unfit.isPresent()) {
-        return unfit;
-      }
+    Optional<String> unfit =
+        SqlText.firstUnfit(table, column -> unfit(table, column, columns.get(column.sqlName())));
+    if (unfit.isPresent()) {
+      return unfit;
     }
     return bytes(table.keys(), columns) > MOST_INDEX_BYTES
             || bytes(table.filters(), columns) > MOST_INDEX_BYTES

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -88,6 +90,12 @@ final class SqlText {
   /** The columns that a trigger writes into the log whenever a row is touched. */
   static List<TrackedTable.Column> keysAndFilters(TrackedTable table) {
     return Stream.concat(table.keys().stream(), table.filters().stream()).distinct().toList();
+  }
+
+  /** The first sentence about a key or filter column that cannot be one. */
+  static Optional<String> firstUnfit(
+      TrackedTable table, Function<TrackedTable.Column, Optional<String>> unfit) {
+    return keysAndFilters(table).stream().map(unfit).flatMap(Optional::stream).findFirst();
   }
 
   /** In what order first downloads page a base table within a filter; empty: by its key. */
